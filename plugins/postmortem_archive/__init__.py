@@ -1,0 +1,7 @@
+"""Make a git repository of postmortems into a checked, searchable, published archive.
+
+The package is layered; imports run downwards only:
+``cli`` → ``publish`` | ``report`` → ``search`` → ``archive`` → ``rules`` → ``parse`` → ``model``.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,56 @@
+"""Where a project and its archive are."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from postmortem_archive.model.errors import ArchiveError
+
+ARCHIVE_FOLDER = "postmortems"
+SETTINGS_FILE = "archive.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folders of a project.
+
+    Attributes:
+        root: the project's root folder, absolute: usually where ``mkdocs.yml`` and ``.git`` are.
+        folder: the archive's folder, absolute, somewhere below ``root``.
+    """
+
+    root: Path
+    folder: Path
+
+    @property
+    def settings_path(self) -> Path:
+        """Where ``archive.yml`` is, or would be."""
+        return self.folder / SETTINGS_FILE
+
+    @property
+    def cache_folder(self) -> Path:
+        """A private folder for what can be built again; never published."""
+        return self.root / ".cache" / "postmortems"
+
+    def shown_path(self, path: str) -> str:
+        """Path of a file of the archive, relative to the root, as people and diagnostics name it."""
+        return (self.folder.relative_to(self.root) / path).as_posix()
+
+
+def find_project(start: Path, folder: str = ARCHIVE_FOLDER) -> Project:
+    """Find the project that ``start`` (a file or a folder) belongs to, looking upwards.
+
+    A project is recognised by a folder named ``folder``, or by ``archive.yml`` beside the files.
+
+    Raises:
+        ArchiveError: no archive is there.
+    """
+    here = start.resolve()
+    for candidate in (here, *here.parents):
+        if (candidate / SETTINGS_FILE).is_file() and candidate.name == folder:
+            return Project(candidate.parent, candidate)
+        if (candidate / folder).is_dir():
+            return Project(candidate, candidate / folder)
+    raise ArchiveError(
+        f"no archive found: neither {here} nor a folder above it has a folder named {folder!r}",
+        f"create one with: mkdir {folder} && postmortem new 'Title' --service ID --severity ID",
+    )

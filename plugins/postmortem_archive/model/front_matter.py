@@ -1,0 +1,222 @@
+"""The front matter of a postmortem, field by field, as its JSON Schema describes it."""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from .moment import MissingOffsetError, Moment
+
+MAX_TEXT = 1_000
+"""Longest text, in characters, that a front matter field may hold."""
+
+MAX_ITEMS = 200
+"""Most entries that a list of the front matter may hold."""
+
+
+class Status(StrEnum):
+    """Where the review of a postmortem stands."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in-review"
+    PUBLISHED = "published"
+
+
+class Kind(StrEnum):
+    """Whether harm was done."""
+
+    INCIDENT = "incident"
+    NEAR_MISS = "near-miss"
+
+
+class DetectedBy(StrEnum):
+    """Who noticed first."""
+
+    MONITORING = "monitoring"
+    CUSTOMER = "customer"
+    EMPLOYEE = "employee"
+    THIRD_PARTY = "third-party"
+
+
+class Criterion(StrEnum):
+    """Why a postmortem was due."""
+
+    OUTAGE = "outage"
+    THRESHOLD = "threshold"
+    DATA_LOSS = "data-loss"
+    REQUEST = "request"
+
+
+class Audience(StrEnum):
+    """Who may read it."""
+
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text.strip():
+        raise PydanticCustomError("one_line", "must be a single line")
+    return text.strip()
+
+
+def _moment(value: object) -> Moment:
+    if isinstance(value, Moment):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("moment", "must be a date-time with offset, or a date")
+    try:
+        return Moment.from_text(value)
+    except MissingOffsetError as error:
+        raise PydanticCustomError(
+            "time_without_offset",
+            "has no offset from UTC",
+            {"suggestion": error.suggestion},
+        ) from error
+    except (ValueError, OverflowError) as error:
+        raise PydanticCustomError(
+            "moment", "must be a date-time with offset (2026-03-12T14:05Z) or a date (2026-03-12)"
+        ) from error
+
+
+def _clock_moment(value: object) -> Moment:
+    moment = _moment(value)
+    if moment.day_only:
+        raise PydanticCustomError(
+            "moment", "must say the time too, as a date-time with offset (2026-03-12T14:05Z)"
+        )
+    return moment
+
+
+def _day(value: object) -> Moment:
+    moment = _moment(value)
+    if not moment.day_only:
+        raise PydanticCustomError("moment", "must be a date without a time (2026-03-12)")
+    return moment
+
+
+_DATE_TIME_SCHEMA = {"type": "string", "format": "date-time", "examples": ["2026-03-12T14:05:00Z"]}
+_DATE_SCHEMA = {"type": "string", "format": "date", "examples": ["2026-03-12"]}
+_AS_TEXT = PlainSerializer(str, return_type=str)
+
+Line = Annotated[
+    str, StringConstraints(min_length=1, max_length=MAX_TEXT), AfterValidator(_one_line)
+]
+"""One line of text."""
+
+MomentField = Annotated[
+    Moment,
+    BeforeValidator(_moment),
+    _AS_TEXT,
+    WithJsonSchema({"anyOf": [_DATE_TIME_SCHEMA, _DATE_SCHEMA]}),
+]
+"""A date-time with offset, or a date."""
+
+ClockField = Annotated[
+    Moment, BeforeValidator(_clock_moment), _AS_TEXT, WithJsonSchema(_DATE_TIME_SCHEMA)
+]
+"""A date-time with offset."""
+
+DayField = Annotated[Moment, BeforeValidator(_day), _AS_TEXT, WithJsonSchema(_DATE_SCHEMA)]
+"""A date."""
+
+Lines = Annotated[tuple[Line, ...], Field(max_length=MAX_ITEMS)]
+"""A list of one-line texts."""
+
+
+class Reference(BaseModel):
+    """A source: a title and where it is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Line = Field(description="What the source is called.")
+    url: Line = Field(description="Where it is.")
+
+
+class FrontMatter(BaseModel):
+    """The fields of a postmortem's front matter.
+
+    Every field is optional here, because a file is read even where fields are missing; that a required
+    one is missing is for the rules to say. Unknown fields are kept by the parser, apart.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", title="Postmortem front matter")
+
+    title: Line | None = Field(None, description="What broke, for whom, in one line.")
+    status: Status | None = Field(None, description="Where the review stands.")
+    severity: Line | None = Field(
+        None, description="How bad it was: an ID of `severities` in archive.yml."
+    )
+    services: Lines = Field(
+        (), description="What was affected: IDs of `services` in archive.yml, at least one."
+    )
+    causes: Lines = Field(
+        (),
+        description="Contributing causes: IDs of `causes` in archive.yml; the first is the primary one.",
+    )
+    started: MomentField | None = Field(None, description="First harm (not the first alert).")
+    detected: ClockField | None = Field(None, description="When somebody or something noticed.")
+    acknowledged: ClockField | None = Field(None, description="When a person took it on.")
+    mitigated: ClockField | None = Field(None, description="When the harm ended for users.")
+    resolved: MomentField | None = Field(None, description="When service was fully restored.")
+    kind: Kind = Field(Kind.INCIDENT, description="Near misses count too.")
+    trigger: Line | None = Field(
+        None,
+        description="What set it off, apart from why it could: an ID of `triggers` in archive.yml.",
+    )
+    detected_by: DetectedBy | None = Field(None, description="Who noticed first.")
+    criteria: Criterion | None = Field(None, description="Why a postmortem was due.")
+    impact: Mapping[Line, Line] = Field(
+        {},
+        description="Figures of the impact: `users`, `requests_failed`, `revenue`, `data_loss`, own keys.",
+        json_schema_extra={"additionalProperties": {"type": ["string", "number", "boolean"]}},
+    )
+    authors: Lines = Field((), description="Handles of those who wrote it.")
+    reviewers: Lines = Field((), description="Handles of those who review it.")
+    participants: Lines = Field((), description="Handles of those who took part in the response.")
+    incident: Line | None = Field(None, description="Key or URL of the raw incident record.")
+    references: Annotated[tuple[Reference, ...], Field(max_length=MAX_ITEMS)] = Field(
+        (), description="Sources, each with `title` and `url`."
+    )
+    review_on: DayField | None = Field(
+        None, description="Day of the follow-up review, 2 to 4 weeks after resolution."
+    )
+    audience: Audience = Field(Audience.INTERNAL, description="Who may read it.")
+    tags: Lines = Field((), description="Free tags.")
+    related: Lines = Field((), description="IDs of related postmortems.")
+    aliases: Lines = Field((), description="Former IDs of this file; they stay as redirects.")
+
+    def moments(self) -> Iterator[tuple[str, Moment]]:
+        """The key moments that are given, as (field name, moment), in the order they must hold."""
+        for name in MOMENT_FIELDS:
+            if moment := getattr(self, name):
+                yield name, moment
+
+
+MOMENT_FIELDS = ("started", "detected", "acknowledged", "mitigated", "resolved")
+"""Fields that hold key moments, in the order they must hold."""
+
+REQUIRED_FIELDS = ("title", "status", "severity", "services", "causes", "started")
+"""Fields every postmortem needs; ``resolved`` is needed too unless it is a draft."""
+
+
+def front_matter_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of the front matter, for editors and other tools."""
+    schema = FrontMatter.model_json_schema(mode="validation")
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["required"] = list(REQUIRED_FIELDS)
+    schema["additionalProperties"] = True  # unknown fields are kept
+    schema["if"] = {"not": {"properties": {"status": {"const": "draft"}}}}
+    schema["then"] = {"required": ["resolved"]}
+    return schema

@@ -1,0 +1,185 @@
+"""``archive.yml``: the vocabulary of an archive and what it asks of a postmortem."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from .diagnostic import Level
+from .front_matter import Kind, Line, Lines, Status
+from .sections import SECTION_BY_KEY
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=100)]
+"""An ID: lower-case letters, digits, dots, hyphens and underscores."""
+
+
+def _section_key(key: str) -> str:
+    if key not in SECTION_BY_KEY:
+        raise PydanticCustomError(
+            "section_key", "is no section; use one of {keys}", {"keys": ", ".join(SECTION_BY_KEY)}
+        )
+    return key
+
+
+SectionKey = Annotated[
+    str,
+    AfterValidator(_section_key),
+    Field(json_schema_extra={"enum": list(SECTION_BY_KEY)}),
+]
+"""The canonical key of a section."""
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Term(_Record):
+    """A word of the vocabulary."""
+
+    name: Line | None = Field(None, description="How it is shown; the ID where not given.")
+    description: str = Field("", description="What it means, for those who choose it and read it.")
+    aliases: Lines = Field((), description="Other words for it; search and did-you-mean know them.")
+
+
+class Service(Term):
+    """Something that can be affected."""
+
+    team: Identifier | None = Field(None, description="The team that owns it: an ID of `teams`.")
+    tier: int | None = Field(None, ge=0, le=9, description="How much depends on it; 1 is the most.")
+
+
+class Cause(Term):
+    """A kind of contributing cause."""
+
+    kind: Line | None = Field(
+        None, description="Its family: process, architecture, technology, human, external, …"
+    )
+
+
+class Requirement(_Record):
+    """What postmortems of some kinds, states and severities must have.
+
+    Of all the requirements that match a postmortem, the last one counts.
+    """
+
+    kind: tuple[Kind, ...] = Field((), description="Kinds it holds for; all where not given.")
+    status: tuple[Status, ...] = Field((), description="States it holds for; all where not given.")
+    severity: Lines = Field((), description="Severities it holds for; all where not given.")
+    sections: tuple[SectionKey, ...] = Field(
+        (), description="Sections that must be there and be filled in."
+    )
+    fields: Lines = Field((), description="Front matter fields needed beyond those always needed.")
+
+
+class RuleSettings(_Record):
+    """Which rules apply, and how strictly."""
+
+    ignore: Mapping[Line, Line] = Field(
+        {}, description="Rules that do not apply here: code or alias, with the reason."
+    )
+    levels: Mapping[Line, Level] = Field(
+        {}, description="Another level for a rule: code or alias, with error, warning or hint."
+    )
+
+
+class Links(_Record):
+    """How keys become links; `{key}` stands for the key."""
+
+    tracker_url: Line | None = Field(
+        None, description="Address of a ticket.", examples=["https://tracker.example/browse/{key}"]
+    )
+    incident_url: Line | None = Field(None, description="Address of an incident record.")
+
+
+DEFAULT_REQUIREMENTS: tuple[Requirement, ...] = (
+    Requirement(
+        sections=(
+            "summary",
+            "impact",
+            "timeline",
+            "root-cause",
+            "resolution",
+            "went-well",
+            "improve",
+            "actions",
+        )
+    ),
+    Requirement(
+        kind=(Kind.NEAR_MISS,),
+        sections=("summary", "timeline", "root-cause", "went-well", "actions"),
+    ),
+    Requirement(status=(Status.DRAFT,)),
+)
+"""What is required where ``archive.yml`` does not say: drafts need no section, near misses fewer."""
+
+
+class Settings(_Record):
+    """Everything ``archive.yml`` can say.
+
+    A vocabulary that is not given (``None``) is not checked: IDs are then collected from the files.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", title="archive.yml")
+
+    name: Line | None = Field(None, description="What the archive is called.")
+    description: str = Field("", description="What the archive holds.")
+    severities: Mapping[Identifier, Term] | None = Field(
+        None, description="Severities by ID, worst first."
+    )
+    services: Mapping[Identifier, Service] | None = Field(None, description="Services by ID.")
+    causes: Mapping[Identifier, Cause] | None = Field(None, description="Causes by ID.")
+    triggers: Mapping[Identifier, Term] | None = Field(None, description="Triggers by ID.")
+    teams: Mapping[Identifier, Term] | None = Field(None, description="Teams by ID.")
+    require: tuple[Requirement, ...] = Field(
+        DEFAULT_REQUIREMENTS,
+        description="What is required, from the general to the special; the last match counts.",
+    )
+    sections: Mapping[SectionKey, Lines] = Field(
+        {}, description="Further headings that mean a section, by section key."
+    )
+    unknown_words: Lines = Field(
+        (),
+        description="Words that say honestly that a fact was not recorded, such as `not published`; "
+        "accepted where a date would be asked for.",
+    )
+    rules: RuleSettings = Field(RuleSettings(), description="Which rules apply, and how strictly.")
+    links: Links = Field(Links(), description="How keys become links.")
+
+    def vocabulary(self, name: "VocabularyName") -> Mapping[str, Term] | None:
+        """The named vocabulary, or ``None`` where the archive does not define it."""
+        terms: Mapping[str, Term] | None = getattr(self, name)
+        return terms
+
+    def label(self, name: "VocabularyName", term_id: str) -> str:
+        """How a term is shown: its name, or its ID where it has none."""
+        term = (self.vocabulary(name) or {}).get(term_id)
+        return (term.name if term else None) or term_id
+
+    def team_of(self, service: str) -> str | None:
+        """The team that owns a service, if the archive says so."""
+        found = (self.services or {}).get(service)
+        return found.team if found else None
+
+    def requirement_for(
+        self, kind: Kind, status: Status | None, severity: str | None
+    ) -> Requirement:
+        """What a postmortem of that kind, status and severity must have."""
+        matching = [
+            entry
+            for entry in self.require
+            if (not entry.kind or kind in entry.kind)
+            and (not entry.status or (status or Status.DRAFT) in entry.status)
+            and (not entry.severity or severity in entry.severity)
+        ]
+        return matching[-1] if matching else Requirement()
+
+
+VocabularyName = Literal["severities", "services", "causes", "triggers", "teams"]
+
+
+def settings_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of ``archive.yml``, for editors and other tools."""
+    schema = Settings.model_json_schema(mode="validation")
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return schema
