@@ -1,0 +1,57 @@
+# Every target sets up what it needs by itself: `make site` and `make test` work on a fresh machine
+# that has git, make and Python 3.11 or newer.
+
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
+	command -v $$python >/dev/null 2>&1 \
+	&& $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$python && break; done)
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help site serve test check format reference lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+site: $(INSTALLED) ## build the project's own archive into site/
+	$(BIN)/mkdocs build --strict
+	@echo "Built. Open site/index.html in a browser, or run 'make serve'."
+
+serve: $(INSTALLED) ## serve the site with live reload on http://127.0.0.1:8000
+	$(BIN)/mkdocs serve --livereload
+
+test: $(INSTALLED) ## run all tests, browser tests included
+	$(BIN)/python tools/browser.py
+	$(BIN)/pytest
+
+check: $(INSTALLED) ## check style, types, layers, generated files and the archive itself
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/reference.py --check
+	$(BIN)/postmortem check --strict
+
+format: $(INSTALLED) ## put the code into its standard form
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+reference: $(INSTALLED) ## write the reference pages and the schemas again from the code
+	$(BIN)/python tools/reference.py
+
+lock: $(INSTALLED) ## choose the newest versions allowed and write them to requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+		--quiet --output-file requirements.lock
+
+clean: ## remove everything that can be made again
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache site dist
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=/path/to/python"; exit 2; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,1 @@
+"""The command ``postmortem``: one subcommand a file; the only importer of click."""

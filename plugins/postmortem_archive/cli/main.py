@@ -1,0 +1,70 @@
+"""The command ``postmortem`` itself: finds its subcommands, reports misuse."""
+
+import importlib
+import sys
+
+import click
+
+from postmortem_archive import __version__
+from postmortem_archive.model.errors import ArchiveError
+
+COMMANDS = ("check", "new", "search", "schema")
+"""Subcommands; each is the function ``command`` of the module of that name in this package."""
+
+MISUSE = 2
+"""Exit code for a command that was called wrongly, or on something that is no archive."""
+
+
+class _Commands(click.Group):
+    """Imports a subcommand only when it is asked for, so that each starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All subcommands, in the order in which they are used."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The subcommand of that name, or ``None``."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"{__package__}.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does it, with a suggestion for a mistyped subcommand."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from postmortem_archive.model.suggest import did_you_mean  # noqa: PLC0415
+
+            error.message += did_you_mean(args[0] if args else "", COMMANDS)
+            raise
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 all is well, 1 there are findings or no hits, 2 the command was misused.",
+)
+@click.version_option(__version__, prog_name="postmortem")
+def command() -> None:
+    """Write, check and find postmortems kept as Markdown files in a git repository.
+
+    \b
+    Examples:
+      postmortem new "Checkout failed when the pool ran dry" --service checkout --severity sev2
+      postmortem check
+      postmortem search "connection pool" cause:capacity after:2025
+    """
+
+
+def main() -> None:
+    """Run the command; the entry point of the distribution."""
+    try:
+        command.main(standalone_mode=True)
+    except ArchiveError as error:
+        click.echo(f"postmortem: {error.message}", err=True)
+        if error.hint:
+            click.echo(f"  hint: {error.hint}", err=True)
+        sys.exit(MISUSE)

@@ -1,0 +1,88 @@
+"""What an author's text may become on a page: an allow-list; whatever is not on it does not arrive.
+
+Scripts cannot run, nothing is fetched from another site, and no author's element can pass itself off as a part
+of the page that the theme's own scripts and styles look for (``__config``, ``md-…``, ``mermaid``).
+"""
+
+import re
+from collections.abc import Callable
+
+import nh3
+
+LinkTarget = Callable[[str], str | None]
+"""Gives the address to print for an address as written, or ``None`` where there is nothing to lead to."""
+
+_TAGS = set(
+    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
+    "h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q s samp section small span strong sub "
+    "summary sup table tbody td tfoot th thead time tr u ul var".split()
+)
+
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"class", "id", "title", "dir", "lang", "role", "aria-label", "aria-hidden"},
+    "a": {"href"},
+    "abbr": {"title"},
+    "col": {"span"},
+    "details": {"open"},
+    "img": {"src", "alt", "width", "height"},
+    "input": {"name", "checked", "disabled"},
+    "label": {"for"},
+    "li": {"value"},
+    "ol": {"start", "reversed", "type"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+
+_INPUT_TYPES = {"input": {"type": {"checkbox", "radio"}}}
+
+# The theme, this plugin and Material's diagrams recognise their own parts by these names.
+_CLASS = re.compile(
+    r"(?:admonition|note|abstract|summary|tldr|info|todo|tip|hint|important|success|check|done|question|help|faq"
+    r"|warning|caution|attention|failure|fail|missing|danger|error|bug|example|quote|cite|inline|end"
+    r"|admonition-title|highlight|highlighttable|linenos|linenodiv|code|normal|language-[\w+#.-]{1,40}|filename"
+    r"|[a-z]{1,2}\d?|err|hll|tabbed-(?:set|alternate|labels|content|block|label)|task-list(?:-\w+){0,2}"
+    r"|footnote(?:-\w+)?|headerlink|keys|critic|arithmatex-none"
+    r"|pm-(?:state|late|moment|action)(?:--[a-z-]+)?)"
+)
+_ID = re.compile(r"(?!__|pm-)\w[\w:.\-]{0,200}")
+_TAB = re.compile(r"__tabbed_\d+(?:_\d+)?")
+
+
+def sanitize(html: str, link: LinkTarget, image: LinkTarget) -> str:
+    """Keep of ``html`` what the allow-list names, with well-formed nesting.
+
+    Args:
+        html: rendered Markdown of an author.
+        link: what to make of the address of a link.
+        image: what to make of the address of an image.
+    """
+
+    def attribute(tag: str, name: str, value: str) -> str | None:
+        if name == "href":
+            return link(value)
+        if name == "src":
+            return image(value)
+        if name == "class":
+            return " ".join(part for part in value.split() if _CLASS.fullmatch(part)) or None
+        if name in ("id", "name", "for"):
+            return _identifier(tag, name, value)
+        return value
+
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        tag_attribute_values=_INPUT_TYPES,
+        attribute_filter=attribute,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+        strip_comments=True,
+    )
+
+
+def _identifier(tag: str, name: str, value: str) -> str | None:
+    """IDs that the theme or the page uses for itself are refused, but for those of tabs."""
+    if tag in ("input", "label"):
+        return value if _TAB.fullmatch(value) else None
+    return value if name == "id" and _ID.fullmatch(value) else None

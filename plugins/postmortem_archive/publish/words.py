@@ -1,0 +1,75 @@
+"""How times, durations and numbers are said on the pages: plain English, always with their unit."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from postmortem_archive.model.moment import Moment
+
+NOT_RECORDED = "not recorded"
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+def day(value: date) -> str:
+    """A day: ``2 July 2019``."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def clock(moment: Moment) -> str:
+    """The time of day in UTC: ``13:42``; nothing where only the day is known."""
+    return "" if moment.day_only else moment.utc.strftime("%H:%M")
+
+
+def moment_text(moment: Moment) -> str:
+    """A moment in UTC: ``2 July 2019 13:42 UTC``, or the bare day where no more is known."""
+    return day(moment.day) if moment.day_only else f"{day(moment.day)} {clock(moment)} UTC"
+
+
+def span(start: Moment, end: Moment | None) -> str:
+    """From when to when, saying each part once: ``2 July 2019 13:42–14:09 UTC``."""
+    if end is None:
+        return f"{moment_text(start)}, end {NOT_RECORDED}"
+    if start.day_only or end.day_only:
+        return day(start.day) if start.day == end.day else f"{day(start.day)} – {day(end.day)}"
+    if start.day == end.day:
+        return f"{day(start.day)} {clock(start)}–{clock(end)} UTC"
+    return f"{day(start.day)} {clock(start)} – {day(end.day)} {clock(end)} UTC"
+
+
+def duration(value: timedelta) -> str:
+    """A duration in full, for text: ``27 minutes``, ``3 h 13 min``, ``3 d 12 h``."""
+    minutes = round(value.total_seconds() / 60)
+    if minutes < 60:
+        return count(minutes, "minute")
+    return short_duration(value)
+
+
+def short_duration(value: timedelta) -> str:
+    """A duration for narrow places: ``27 min``, ``3 h 13 min``, ``3 d 12 h`` (from two days on)."""
+    minutes = round(value.total_seconds() / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    if minutes < 48 * 60:
+        return _two(minutes // 60, "h", minutes % 60, "min")
+    hours = round(minutes / 60)
+    return _two(hours // 24, "d", hours % 24, "h")
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: ``1 postmortem``, ``2,000 postmortems``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def median(values: Sequence[timedelta]) -> timedelta | None:
+    """The middle value, or the mean of the two middle ones; ``None`` of none."""
+    if not values:
+        return None
+    ordered = sorted(values)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+
+
+def _two(large: int, large_unit: str, small: int, small_unit: str) -> str:
+    text = f"{large:,} {large_unit}"
+    return f"{text} {small} {small_unit}" if small else text

@@ -1,0 +1,147 @@
+"""What a rule is: what it is asked, and what it answers.
+
+A rule belongs to one of three scopes, each a base class here: a :class:`DocumentRule` looks at one file, an
+:class:`ArchiveRule` at all of them together, a :class:`SettingsRule` at ``archive.yml``. The docstring of a
+rule is its reference page; :mod:`.explain` says which headings it has.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from postmortem_archive.model.diagnostic import Level, Position, Problem, ProblemKind
+from postmortem_archive.model.postmortem import Document, Postmortem
+from postmortem_archive.model.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found at one place; the runner makes a diagnostic of it.
+
+    Attributes:
+        message: what is wrong, in one line, lower case at the start, no full stop at the end.
+        position: where in the file.
+        hint: how to fix it, in one line, with the author's own values; may be empty.
+        subject: what it is about: a front matter field, or :func:`section_subject`; empty means the whole
+            file. Rules that require this one are not heard on the same subject.
+        level: a gentler level than the rule's own, where this case matters less; else ``None``.
+    """
+
+    message: str
+    position: Position = Position()
+    hint: str = ""
+    subject: str = ""
+    level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may know besides the documents.
+
+    Attributes:
+        settings: what ``archive.yml`` says.
+        today: the day to check against; a rule never reads the clock.
+        settings_problems: what could not be understood in ``archive.yml``.
+        settings_text: the text of ``archive.yml``; empty where there is none.
+        rule_names: codes and aliases of all rules, by which ``archive.yml`` may name them.
+    """
+
+    settings: Settings
+    today: date
+    settings_problems: tuple[Problem, ...] = ()
+    settings_text: str = ""
+    rule_names: tuple[str, ...] = ()
+
+
+class Rule(ABC):
+    """A rule of any scope.
+
+    Attributes:
+        code: ``PM`` and three digits, the first of which is the family; never used for anything else again.
+        alias: the same in words, joined by hyphens.
+        level: how much its findings matter where ``archive.yml`` does not say otherwise.
+    """
+
+    code: ClassVar[str]
+    alias: ClassVar[str]
+    level: ClassVar[Level] = Level.ERROR
+
+
+class DocumentRule(Rule):
+    """A rule about one file.
+
+    Attributes:
+        requires: codes of rules that must have nothing to say first: a finding is dropped where one of them
+            has one about the same subject, or about the whole file. So one mistake is one finding.
+    """
+
+    requires: ClassVar[tuple[str, ...]] = ()
+
+    @abstractmethod
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
+        """What is to be said about ``document``, which may be one that was refused."""
+
+
+class PostmortemRule(DocumentRule):
+    """A rule about a file that was understood; it is not asked about others."""
+
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
+        """What is to be said about the postmortem in ``document``, if there is one."""
+        if document.postmortem:
+            yield from self.check_postmortem(document.postmortem, context)
+
+    @abstractmethod
+    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterable[Finding]:
+        """What is to be said about ``postmortem``."""
+
+
+class ProblemRule(DocumentRule):
+    """A rule that hands on what the parser could not take as it stands.
+
+    Attributes:
+        kind: the kind of problem it reports.
+    """
+
+    kind: ClassVar[ProblemKind]
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG002
+        """One finding for each problem of the rule's kind."""
+        for problem in document.problems:
+            if problem.kind is self.kind:
+                yield Finding(
+                    problem.message, problem.position, problem.hint, self.subject_of(problem)
+                )
+
+    def subject_of(self, problem: Problem) -> str:
+        """What a problem is about; the front matter field it names."""
+        return problem.field
+
+
+class ArchiveRule(Rule):
+    """A rule about all files together."""
+
+    @abstractmethod
+    def check(
+        self, documents: Sequence[Document], context: Context
+    ) -> Iterable[tuple[Document, Finding]]:
+        """What is to be said, each finding with the file in which it is shown."""
+
+
+class SettingsRule(Rule):
+    """A rule about ``archive.yml``."""
+
+    @abstractmethod
+    def check(self, context: Context) -> Iterable[Finding]:
+        """What is to be said about ``archive.yml``."""
+
+
+def section_subject(key: str) -> str:
+    """The subject of a finding about a section; unlike that of the field of the same name."""
+    return f"section {key}"
+
+
+def gentler_in_draft(postmortem: Postmortem) -> Level | None:
+    """The level for what an author may still be about to write: a warning in a draft."""
+    return Level.WARNING if postmortem.is_draft else None

@@ -1,0 +1,42 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+from postmortem_archive.archive.project import Project, find_project
+from postmortem_archive.archive.today import today
+from postmortem_archive.model.errors import ArchiveError
+
+
+def test_finds_the_archive_from_anywhere_in_the_project(tmp_path: Path) -> None:
+    deep = tmp_path / "postmortems" / "2026"
+    deep.mkdir(parents=True)
+    other = tmp_path / "docs" / "guide"
+    other.mkdir(parents=True)
+    expected = Project(tmp_path, tmp_path / "postmortems")
+    assert find_project(tmp_path) == expected
+    assert find_project(deep) == expected
+    assert find_project(other) == expected
+
+
+def test_says_what_to_do_where_there_is_none(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError) as caught:
+        find_project(tmp_path)
+    assert "no archive found" in caught.value.message
+    assert "postmortem new" in caught.value.hint
+
+
+def test_shown_path_is_relative_to_the_root(tmp_path: Path) -> None:
+    project = Project(tmp_path, tmp_path / "postmortems")
+    assert project.shown_path("2026/a.md") == "postmortems/2026/a.md"
+
+
+def test_today_can_be_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1562074920")
+    assert today() == date(2019, 7, 2)
+
+
+@pytest.mark.parametrize("epoch", ["yesterday", "9" * 30])
+def test_a_wrong_epoch_is_said(monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(ArchiveError, match="SOURCE_DATE_EPOCH"):
+        today()

@@ -1,0 +1,62 @@
+"""Run the command in this process, in a folder of its own."""
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from postmortem_archive.cli.main import main
+
+ARCHIVE_YML = """\
+severities:
+  sev1: {name: Critical}
+  sev2: {name: Major}
+services:
+  checkout: {name: Checkout, team: payments, aliases: [cart]}
+  login: {name: Login, team: identity}
+causes:
+  capacity: {name: Capacity, kind: architecture}
+teams:
+  payments: {name: Payments}
+  identity: {name: Identity}
+"""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The root of a project with a vocabulary and no postmortem; the current folder of the test."""
+    (tmp_path / "postmortems").mkdir()
+    (tmp_path / "postmortems" / "archive.yml").write_text(ARCHIVE_YML, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1773450000")  # 2026-03-14
+    monkeypatch.setenv("NO_COLOR", "1")
+    yield tmp_path
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Call the command with words, as a shell does."""
+
+    def call(*words: str) -> Done:
+        monkeypatch.setattr(sys, "argv", ["postmortem", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        code = ended.value.code
+        assert isinstance(code, int | None)
+        return Done(code or 0, printed.out, printed.err)
+
+    return call

@@ -1,0 +1,90 @@
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+NEW = ("new", "Checkout failed", "--service", "checkout", "--severity", "sev2")
+STARTED = ("--started", "2026-03-12T14:05Z")
+
+
+def test_writes_the_file_and_says_where(project: Path, run: Run) -> None:
+    done = run(*NEW, *STARTED)
+    assert (done.code, done.out) == (0, "postmortems/2026/2026-03-12-checkout-failed.md\n")
+    assert "postmortem check postmortems/2026/2026-03-12-checkout-failed.md" in done.err
+    text = (project / done.out.strip()).read_text(encoding="utf-8")
+    assert "title: Checkout failed\nstatus: draft\nseverity: sev2\nservices: [checkout]\n" in text
+    assert "started: 2026-03-12T14:05Z\n" in text
+
+
+def test_a_new_file_only_has_parts_to_fill_in(project: Path, run: Run) -> None:
+    run(*NEW)
+    run("new", "Backups unreadable", "--service", "login", "--severity", "sev1", "--kind=near-miss")
+    done = run("check")
+    codes = {line.split()[1] for line in done.out.splitlines() if line.startswith("postmortems/")}
+    assert done.code == 0
+    assert len(codes) == 1, done.out
+    assert "not filled in yet" in done.out
+
+
+def test_overwrites_nothing(project: Path, run: Run) -> None:
+    path = project / run(*NEW, *STARTED).out.strip()
+    path.write_text("mine", encoding="utf-8")
+    done = run(*NEW, *STARTED)
+    assert (done.code, done.out) == (2, "")
+    assert "exists already and was left as it is" in done.err
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_takes_no_id_that_is_used_in_another_folder(project: Path, run: Run) -> None:
+    elsewhere = project / "postmortems" / "old" / "2026-03-12-Checkout-failed.md"
+    elsewhere.parent.mkdir()
+    elsewhere.write_text("mine", encoding="utf-8")
+    done = run(*NEW, *STARTED)
+    assert done.code == 2
+    assert "postmortems/old/2026-03-12-Checkout-failed.md exists already" in done.err
+    assert list((project / "postmortems").rglob("*.md")) == [elsewhere]
+
+
+@pytest.mark.parametrize("word", ["cart", "Checkout", "CHECKOUT"])
+def test_names_and_aliases_stand_for_their_service(project: Path, run: Run, word: str) -> None:
+    path = run("new", "t", "--service", word, "--severity", "sev1").out.strip()
+    assert "services: [checkout]" in (project / path).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("new", "t", "--service", "chekout", "--severity", "sev1"), "Did you mean 'checkout'?"),
+        (("new", "t", "--service", "zzz", "--severity", "sev1"), "known: checkout, login"),
+        (("new", "t", "--service", "login", "--severity", "sve1"), "Did you mean 'sev1'?"),
+        (("new", "t", "--service", "login"), "the option --severity is missing"),
+        (("new", "t", "--severity", "sev1"), "the option --service is missing"),
+        (("new", " ", "--service", "login", "--severity", "sev1"), "the title is empty"),
+        ((*NEW, "--started", "2026-03-12 14:05"), "in UTC that is written 2026-03-12T14:05Z"),
+        ((*NEW, "--started", "yesterday"), "'yesterday' is no time"),
+        ((*NEW, "--kind", "nearmiss"), "'nearmiss' is not one of"),
+    ],
+)
+def test_misuse_is_said_and_writes_nothing(
+    project: Path, run: Run, words: tuple[str, ...], message: str
+) -> None:
+    done = run(*words)
+    assert done.code == 2
+    assert message in done.err
+    assert list((project / "postmortems").rglob("*.md")) == []
+
+
+def test_without_a_vocabulary_any_word_will_do(project: Path, run: Run) -> None:
+    (project / "postmortems" / "archive.yml").unlink()
+    done = run("new", "t", "--service", "Our Thing", "--severity", "bad")
+    assert done.code == 0
+    assert "services: [Our Thing]" in (project / done.out.strip()).read_text(encoding="utf-8")
+
+
+def test_without_an_archive_it_says_how_to_begin(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run(*NEW)
+    assert done.code == 2
+    assert "hint: create one with: mkdir postmortems" in done.err

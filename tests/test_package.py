@@ -1,0 +1,125 @@
+"""The wheel, installed in a clean environment, used from another folder on another archive."""
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from importlib.metadata import requires
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+pytestmark = pytest.mark.package
+
+ROOT = Path(__file__).parent.parent
+
+ARCHIVE_YML = """\
+severities: {sev1: {name: Critical}}
+services: {checkout: {name: Checkout, team: payments}}
+causes: {capacity: {name: Capacity}}
+teams: {payments: {name: Payments}}
+"""
+
+MKDOCS_YML = """\
+site_name: Postmortems of a shop
+theme: {name: material, font: false}
+use_directory_urls: false
+plugins: [postmortems]
+"""
+
+
+def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    # nothing of this checkout may help: no PYTHONPATH, no settings of the tool
+    environment = {"PATH": os.environ["PATH"], "HOME": str(cwd), "NO_MKDOCS_2_WARNING": "1"}
+    kept = {key: value for key, value in os.environ.items() if key.startswith(("PIP_", "SSL_"))}
+    return subprocess.run(
+        command, cwd=cwd, env=environment | kept, capture_output=True, text=True, check=False
+    )
+
+
+def succeed(*command: str | Path, cwd: Path) -> str:
+    done = run(*command, cwd=cwd)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def needed_at_run_time() -> set[str]:
+    """The names of all distributions that the package needs, directly or not, without the tools for tests."""
+    names: set[str] = set()
+    waiting = list(requires("postmortem-archive") or [])
+    while waiting:
+        requirement = Requirement(waiting.pop())
+        name = canonicalize_name(requirement.name)
+        if name in names or (requirement.marker and not requirement.marker.evaluate({"extra": ""})):
+            continue
+        names.add(name)
+        waiting += [*(requires(name) or [])]
+    return names
+
+
+def locked(names: set[str]) -> str:
+    """The entries of the lock file for those distributions."""
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    entries = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)
+    return "".join(
+        entry for entry in entries if canonicalize_name(entry.split("==")[0].split("[")[0]) in names
+    )
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation")
+    done = subprocess.run([*pip, "-w", folder, ROOT], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of commands of a clean environment in which only the wheel and what it needs are."""
+    folder = tmp_path_factory.mktemp("clean")
+    (folder / "locked.txt").write_text(locked(needed_at_run_time()), encoding="utf-8")
+    succeed(sys.executable, "-m", "venv", "venv", cwd=folder)
+    pip = (folder / "venv" / "bin" / "python", "-m", "pip", "install", "--quiet")
+    succeed(*pip, "--require-hashes", "-r", "locked.txt", cwd=folder)
+    succeed(*pip, "--no-deps", "--no-index", wheel, cwd=folder)
+    succeed(*pip[:3], "check", cwd=folder)
+    return folder / "venv" / "bin"
+
+
+def test_the_wheel_holds_the_package_whole(wheel: Path) -> None:
+    source = ROOT / "plugins" / "postmortem_archive"
+    wanted = {
+        path.relative_to(ROOT / "plugins").as_posix()
+        for path in source.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {name for name in archive.namelist() if ".dist-info/" not in name}
+    assert packed == wanted
+
+
+def test_a_new_archive_from_nothing_to_a_site(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "postmortems").mkdir()
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# Postmortems of a shop\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(MKDOCS_YML, encoding="utf-8")
+    (tmp_path / "postmortems" / "archive.yml").write_text(ARCHIVE_YML, encoding="utf-8")
+    postmortem = installed / "postmortem"
+
+    assert "Usage: postmortem" in succeed(postmortem, "--help", cwd=tmp_path)
+    new = (postmortem, "new", "Checkout failed when the connection pool ran dry")
+    options = ("--service", "checkout", "--severity", "sev1", "--started", "2026-03-12T14:05Z")
+    path = succeed(*new, *options, cwd=tmp_path).strip()
+    assert (tmp_path / path).is_file()
+    checked = succeed(postmortem, "check", cwd=tmp_path)
+    assert "0 errors" in checked
+    assert path in succeed(postmortem, "search", "connection pool", cwd=tmp_path)
+    succeed(installed / "mkdocs", "build", "--strict", cwd=tmp_path)
+    page = (tmp_path / "site" / "postmortems" / f"{Path(path).stem}.html").read_text("utf-8")
+    assert "Checkout failed when the connection pool ran dry" in page
