@@ -1,0 +1,98 @@
+"""The state of action items, shown in the author's own table or list: by word and shape, not by colour alone."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from urllib.parse import quote
+from xml.etree.ElementTree import Element, SubElement
+
+from postmortem_archive.model.postmortem import ActionItem
+
+_DUE = frozenset({"due", "due date", "deadline", "by"})
+_STATUS = frozenset({"status", "state"})
+_TRACKER = frozenset({"tracker", "ticket", "issue", "key"})
+
+
+def mark_action(
+    element: Element,
+    parents: Mapping[Element, Element],
+    action: ActionItem,
+    today: date,
+    tracker_url: str | None,
+) -> None:
+    """Mark the row or list item in which ``element`` is.
+
+    Args:
+        element: where the mark of the action item was found.
+        parents: the parent of every element of the tree.
+        action: the action item of that row or list item.
+        today: the day against which its due date is held.
+        tracker_url: address of a ticket with ``{key}`` in it, if any.
+    """
+    place: Element | None = element
+    while place is not None and place.tag not in ("tr", "li"):
+        place = parents.get(place)
+    if place is None:
+        return
+    if place.tag == "li":
+        if action.is_overdue(today):
+            _append_late(place)
+        return
+    cells = _cells(place, parents)
+    status = _cell(cells, _STATUS)
+    due = _cell(cells, _DUE)
+    if status is not None:
+        _wrap(status, action)
+    if action.is_overdue(today):
+        last = status if status is not None else place[-1]
+        _append_late(due if due is not None else last)
+    tracker = _cell(cells, _TRACKER)
+    if tracker is not None:
+        _link(tracker, action.tracker, tracker_url)
+
+
+def ticket_address(key: str, pattern: str | None) -> str | None:
+    """Address of a ticket: the key itself where it is one, else the pattern with the key filled in."""
+    if re.match(r"https?://", key):
+        return key
+    if not key or not pattern or not re.match(r"https?://", pattern):
+        return None
+    return pattern.replace("{key}", quote(key, safe=""))
+
+
+def _cells(row: Element, parents: Mapping[Element, Element]) -> list[tuple[str, Element]]:
+    """The cells of a row with their column's heading, lower case."""
+    table = row
+    while table.tag != "table" and table in parents:
+        table = parents[table]
+    headings = ["".join(cell.itertext()).strip().casefold() for cell in table.iter("th")]
+    return list(zip(headings, row, strict=False))
+
+
+def _cell(cells: list[tuple[str, Element]], names: frozenset[str]) -> Element | None:
+    return next((cell for heading, cell in cells if heading in names), None)
+
+
+def _wrap(cell: Element, action: ActionItem) -> None:
+    state = Element("span", {"class": f"pm-state pm-state--{action.status.value}"})
+    state.text = cell.text if (cell.text or "").strip() or len(cell) else action.status.value
+    state.extend(list(cell))
+    cell.text = ""
+    for child in list(cell):
+        cell.remove(child)
+    cell.append(state)
+
+
+def _append_late(place: Element) -> None:
+    if len(place):
+        place[-1].tail = (place[-1].tail or "").rstrip() + " "
+    else:
+        place.text = (place.text or "").rstrip() + " "
+    SubElement(place, "strong", {"class": "pm-late"}).text = "late"
+
+
+def _link(cell: Element, key: str, pattern: str | None) -> None:
+    address = ticket_address(key, pattern)
+    if address and not len(cell) and (cell.text or "").strip() == key:
+        cell.text = ""
+        SubElement(cell, "a", {"href": address}).text = key

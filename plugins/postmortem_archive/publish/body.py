@@ -1,0 +1,195 @@
+"""An author's Markdown to safe HTML, section by section, with the state of action items made visible.
+
+The bodies of postmortems are rendered here with fixed extensions and not with those of the site: an extension
+that a site chose for its own pages (snippets, macros, raw attributes) must not act on what a pull request says.
+
+To find a section or an action item again in the rendered tree, its line is marked before rendering with a pair
+of Unicode noncharacters (U+FDD0 to U+FDD3), which no text may contain; every mark is gone from the result.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.treeprocessors import Treeprocessor
+
+from postmortem_archive.model.postmortem import Postmortem
+
+from .action_rows import mark_action
+from .dialect import for_python_markdown
+from .sanitize import LinkTarget, sanitize
+
+_EXTENSIONS = [
+    "abbr",
+    "admonition",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "sane_lists",
+    "tables",
+    "toc",
+    "pymdownx.details",
+    "pymdownx.highlight",
+    "pymdownx.inlinehilite",
+    "pymdownx.magiclink",
+    "pymdownx.superfences",
+    "pymdownx.tabbed",
+    "pymdownx.tasklist",
+    "pymdownx.tilde",
+]
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "pymdownx.tabbed": {"alternate_style": True},
+    "toc": {"permalink": True},
+}
+
+_NONCHARACTERS = re.compile("[\ufdd0-\ufdd3]")
+_MARK = re.compile("\ufdd0([sa])(\\d+)\ufdd1")
+_BREAK = re.compile("<p>\ufdd2(\\d+)\ufdd3</p>")
+_ATX_HEADING = re.compile(r" {0,3}##[ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a rendered body.
+
+    Attributes:
+        section: index of the section in ``Postmortem.sections``; ``None`` for what comes before the first.
+        html: sanitised HTML, heading included.
+    """
+
+    section: int | None
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A rendered body.
+
+    Attributes:
+        parts: in the order of the file.
+        headings: its table of contents, as nested tokens of the ``toc`` extension (``name`` is HTML text).
+    """
+
+    parts: tuple[Part, ...]
+    headings: Sequence[Mapping[str, Any]]
+
+
+class BodyRenderer:
+    """Renders bodies one after another.
+
+    Args:
+        today: the day against which due dates are held.
+        tracker_url: address of a ticket with ``{key}`` in it; none where keys stay text.
+    """
+
+    def __init__(self, today: date, tracker_url: str | None) -> None:
+        self._markdown = markdown.Markdown(extensions=_EXTENSIONS, extension_configs=_OPTIONS)
+        self._tree = _Tree(self._markdown, today, tracker_url)
+        self._markdown.treeprocessors.register(self._tree, "postmortem", 15)  # inline is 20, toc 5
+
+    def render(self, item: Postmortem, link: LinkTarget, image: LinkTarget) -> Body:
+        """Render the body of ``item``.
+
+        Args:
+            item: the postmortem.
+            link: what to make of the address of a link.
+            image: what to make of the address of an image.
+        """
+        self._tree.item = item
+        html = self._markdown.reset().convert(for_python_markdown(_marked(item)))
+        pieces = _BREAK.split(_MARK.sub("", html))
+        numbers = [None, *(int(number) for number in pieces[1::2])]
+        parts = [
+            Part(number, _NONCHARACTERS.sub("", sanitize(piece, link, image)))
+            for number, piece in zip(numbers, pieces[::2], strict=True)
+            if piece.strip()
+        ]
+        return Body(tuple(parts), self._markdown.toc_tokens)  # type: ignore[attr-defined]
+
+
+class _Tree(Treeprocessor):
+    """Reads the marks: sections are set apart, action items show their state, remote images become links."""
+
+    def __init__(self, md: markdown.Markdown, today: date, tracker_url: str | None) -> None:
+        super().__init__(md)
+        self.item: Postmortem | None = None
+        self._today = today
+        self._tracker_url = tracker_url
+
+    def run(self, root: Element) -> None:
+        item = self.item
+        if item is None:
+            return
+        parents = {child: parent for parent in root.iter() for child in parent}
+        for element in list(root.iter()):
+            for kind, number in _take_marks(element):
+                if kind == "s" and element in root:
+                    root.insert(list(root).index(element), _break(number))
+                elif kind == "a":
+                    action = item.actions[number]
+                    mark_action(element, parents, action, self._today, self._tracker_url)
+            if element.tag == "img":
+                _unload(element, parents.get(element))
+        _settle_first_level_headings(root, item.title)
+
+
+def _marked(item: Postmortem) -> str:
+    """The body with a mark at each section's heading and each action item's line."""
+    lines = _NONCHARACTERS.sub("", item.body).split("\n")
+    for number, section in enumerate(item.sections):
+        index = section.position.line - item.body_line
+        lead = _ATX_HEADING.match(lines[index])
+        at = lead.end() if lead else 0
+        lines[index] = f"{lines[index][:at]}\ufdd0s{number}\ufdd1{lines[index][at:]}"
+    for number, action in enumerate(item.actions):
+        index = action.position.line - item.body_line
+        line = lines[index].rstrip()
+        at = len(line) - 1 if line.endswith("|") and not line.endswith("\\|") else len(line)
+        lines[index] = f"{line[:at]}\ufdd0a{number}\ufdd1{line[at:]}"
+    return "\n".join(lines)
+
+
+def _take_marks(element: Element) -> list[tuple[str, int]]:
+    """Remove the marks from an element's own text (its own and what follows its children); return them."""
+    found = _MARK.findall(element.text or "")
+    if element.text:
+        element.text = _MARK.sub("", element.text)
+    for child in element:
+        if child.tail:
+            found += _MARK.findall(child.tail)
+            child.tail = _MARK.sub("", child.tail)
+    return [(kind, int(number)) for kind, number in found]
+
+
+def _break(number: int) -> Element:
+    element = Element("p")
+    element.text = f"\ufdd2{number}\ufdd3"
+    return element
+
+
+def _settle_first_level_headings(root: Element, title: str) -> None:
+    """The page's heading is the title: the same text as a heading is dropped, another one goes a level down."""
+    for element in list(root):
+        if element.tag == "h1":
+            if "".join(element.itertext()).strip().casefold() == title.strip().casefold():
+                root.remove(element)
+            else:
+                element.tag = "h2"
+
+
+def _unload(image: Element, parent: Element | None) -> None:
+    """Make a link of an image that another site would have to serve: pages load nothing from elsewhere."""
+    source = image.get("src", "")
+    if not re.match(r"(?i)(?:https?:)?//", source):
+        return
+    text = image.get("alt") or source
+    linked = parent is not None and parent.tag == "a"
+    image.attrib.clear()
+    image.tag = "span" if linked else "a"
+    image.text = text
+    if not linked:
+        image.set("href", source)
