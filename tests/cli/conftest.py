@@ -1,11 +1,11 @@
 """Run the command in this process, in a folder of its own."""
 
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from command_runner import Done, Run
 from postmortem_archive.cli.main import main
 
 ARCHIVE_YML = """\
@@ -21,18 +21,6 @@ teams:
   payments: {name: Payments}
   identity: {name: Identity}
 """
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a command did."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Done]
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from command_runner import Run
 
 NEW = ("new", "Checkout failed", "--service", "checkout", "--severity", "sev2")
 STARTED = ("--started", "2026-03-12T14:05Z")

@@ -57,11 +57,7 @@ def alias_addresses(archive: Archive) -> Mapping[str, str]:
     """Address of every former ID that is free, and the address to which it leads."""
     addresses = postmortem_addresses(archive)
     taken = set(addresses.values())
-    return {
-        alias: target
-        for alias, target in _aliases(archive, addresses)
-        if alias not in taken
-    }
+    return {alias: target for alias, target in _aliases(archive, addresses) if alias not in taken}
 
 
 def _aliases(archive: Archive, addresses: Mapping[str, str]) -> Iterable[tuple[str, str]]:

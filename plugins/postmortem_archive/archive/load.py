@@ -63,11 +63,11 @@ def read_settings(project: Project) -> tuple[Settings, tuple[Problem, ...], str]
     data = read_bytes(Found(location.name, location))
     if isinstance(data, Problem):
         return Settings(), (data,), ""
-    text, problem = decode(data)
-    if problem:
-        return Settings(), (problem,), text
-    settings, problems = parse_settings(text)
-    return settings, problems, text
+    decoded = decode(data)
+    if decoded.problem:
+        return Settings(), (decoded.problem,), decoded.text
+    settings, problems = parse_settings(decoded.text)
+    return settings, problems, decoded.text
 
 
 def read_bytes(found: Found) -> bytes | Problem:

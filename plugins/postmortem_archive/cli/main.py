@@ -38,8 +38,8 @@ class _Commands(click.Group):
         except click.UsageError as error:
             from postmortem_archive.model.suggest import did_you_mean  # noqa: PLC0415
 
-            error.message += did_you_mean(args[0] if args else "", COMMANDS)
-            raise
+            hint = did_you_mean(args[0] if args else "", COMMANDS)
+            raise click.UsageError(error.message + hint, ctx) from error
 
 
 @click.group(

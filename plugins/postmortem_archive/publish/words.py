@@ -17,6 +17,11 @@ def day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def short_day(value: date) -> str:
+    """A day where its year is said elsewhere: ``2 Jul``."""
+    return f"{value.day} {_MONTHS[value.month - 1][:3]}"
+
+
 def clock(moment: Moment) -> str:
     """The time of day in UTC: ``13:42``; nothing where only the day is known."""
     return "" if moment.day_only else moment.utc.strftime("%H:%M")
@@ -60,6 +65,22 @@ def short_duration(value: timedelta) -> str:
 def count(number: int, noun: str, plural: str = "") -> str:
     """A number with its noun: ``1 postmortem``, ``2,000 postmortems``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def lower_first(text: str) -> str:
+    """The text for the middle of a sentence; a first word in capitals (``DNS``) stays."""
+    word = text.split(" ", 1)[0]
+    return text if word[1:] != word[1:].lower() else text[:1].lower() + text[1:]
+
+
+def capitalize_first(text: str) -> str:
+    """The text for the start of a line; the rest of it stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def is_web(address: str) -> bool:
+    """Whether an address may be linked to."""
+    return address.startswith(("https://", "http://"))
 
 
 def median(values: Sequence[timedelta]) -> timedelta | None:

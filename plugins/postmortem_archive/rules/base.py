@@ -1,8 +1,8 @@
 """What a rule is: what it is asked, and what it answers.
 
-A rule belongs to one of three scopes, each a base class here: a :class:`DocumentRule` looks at one file, an
-:class:`ArchiveRule` at all of them together, a :class:`SettingsRule` at ``archive.yml``. The docstring of a
-rule is its reference page; :mod:`.explain` says which headings it has.
+A rule belongs to one of three scopes, each a base class here: a :class:`DocumentRule` looks at one
+file, an :class:`ArchiveRule` at all of them together, a :class:`SettingsRule` at ``archive.yml``.
+The docstring of a rule is its reference page; :mod:`.explain` says which headings it has.
 """
 
 from abc import ABC, abstractmethod
@@ -24,13 +24,13 @@ class Finding:
         message: what is wrong, in one line, lower case at the start, no full stop at the end.
         position: where in the file.
         hint: how to fix it, in one line, with the author's own values; may be empty.
-        subject: what it is about: a front matter field, or :func:`section_subject`; empty means the whole
-            file. Rules that require this one are not heard on the same subject.
+        subject: what it is about: a front matter field, or :func:`section_subject`; empty means the
+            whole file. Rules that require this one are not heard on the same subject.
         level: a gentler level than the rule's own, where this case matters less; else ``None``.
     """
 
     message: str
-    position: Position = Position()
+    position: Position
     hint: str = ""
     subject: str = ""
     level: Level | None = None
@@ -59,7 +59,8 @@ class Rule(ABC):
     """A rule of any scope.
 
     Attributes:
-        code: ``PM`` and three digits, the first of which is the family; never used for anything else again.
+        code: ``PM`` and three digits, the first of which is the family; never used for anything
+            else again.
         alias: the same in words, joined by hyphens.
         level: how much its findings matter where ``archive.yml`` does not say otherwise.
     """
@@ -73,8 +74,9 @@ class DocumentRule(Rule):
     """A rule about one file.
 
     Attributes:
-        requires: codes of rules that must have nothing to say first: a finding is dropped where one of them
-            has one about the same subject, or about the whole file. So one mistake is one finding.
+        requires: codes of rules that must have nothing to say first: a finding is dropped where one
+            of them has one about the same subject, or about the whole file. So one mistake is one
+            finding.
     """
 
     requires: ClassVar[tuple[str, ...]] = ()

@@ -10,9 +10,6 @@ from postmortem_archive.model.settings import Settings
 from .base import ArchiveRule, Context, DocumentRule, Finding, Rule, SettingsRule
 from .registry import RULES, find_rule
 
-_SOURCE_LIMIT = 2_000
-"""Longest source line, in characters, that a diagnostic carries whole."""
-
 
 def check_documents(  # noqa: PLR0913
     documents: Sequence[Document],
@@ -50,9 +47,8 @@ def check_documents(  # noqa: PLR0913
     for document in documents:
         report = _Reporter(levels, shown_path(document.path), document.text)
         found.extend(report.all(_document_findings(document, context)))
-    texts = {document.path: document.text for document in documents}
     for rule, document, finding in _archive_findings(documents, context):
-        report = _Reporter(levels, shown_path(document.path), texts[document.path])
+        report = _Reporter(levels, shown_path(document.path), document.text)
         found.extend(report.all([(rule, finding)]))
     report = _Reporter(levels, settings_path, settings_text)
     found.extend(report.all(_settings_findings(context)))
@@ -127,5 +123,5 @@ class _Reporter:
             position=finding.position,
             message=finding.message,
             hint=finding.hint,
-            source=source[:_SOURCE_LIMIT],
+            source=source,
         )

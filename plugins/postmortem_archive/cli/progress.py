@@ -1,0 +1,22 @@
+"""Progress of long work, on standard error, only where a person watches."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from postmortem_archive.archive.load import Progress as Told
+
+
+@contextmanager
+def shown_progress(doing: str) -> Iterator[Told | None]:
+    """Something to tell of progress, drawn as a bar that is gone at the end; ``None`` off a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(doing, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

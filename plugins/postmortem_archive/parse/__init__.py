@@ -1,0 +1,1 @@
+"""Text to records, with line and column for everything a person may have to fix."""

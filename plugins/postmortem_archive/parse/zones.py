@@ -1,0 +1,84 @@
+"""Time zones as people write them beside a time."""
+
+import re
+from datetime import timedelta, timezone
+
+# Only abbreviations that responders use for one offset. Left out on purpose: IST (India, Israel, Ireland),
+# AST, and those that change over the year (PT, ET, "Pacific").
+_HOURS: dict[str, float] = {
+    "UTC": 0,
+    "GMT": 0,
+    "Z": 0,
+    "WET": 0,
+    "WEST": 1,
+    "BST": 1,
+    "CET": 1,
+    "CEST": 2,
+    "EET": 2,
+    "EEST": 3,
+    "MSK": 3,
+    "SGT": 8,
+    "HKT": 8,
+    "AWST": 8,
+    "JST": 9,
+    "KST": 9,
+    "ACST": 9.5,
+    "AEST": 10,
+    "AEDT": 11,
+    "NZST": 12,
+    "NZDT": 13,
+    "EDT": -4,
+    "EST": -5,
+    "CDT": -5,
+    "CST": -6,
+    "MDT": -6,
+    "MST": -7,
+    "PDT": -7,
+    "PST": -8,
+    "AKDT": -8,
+    "AKST": -9,
+    "HST": -10,
+}
+
+AMBIGUOUS = ("IST", "PT", "ET", "CT", "MT", "AST", "Pacific", "Eastern", "Central", "Mountain")
+"""Names of zones that leave the offset open."""
+
+_SIGNED = r"[+\-\u2212]\s?\d{1,2}(?::?\d{2})?"
+
+ZONE = re.compile(
+    rf"(?:(?:UTC|GMT|utc|gmt)\s?(?P<relative>{_SIGNED})(?![\d:])"
+    rf"|(?P<offset>\+\d{{2}}:?\d{{2}})(?!\d)"
+    rf"|(?P<name>utc|gmt|z|{'|'.join(sorted(_HOURS, key=len, reverse=True))})(?![A-Za-z0-9]))"
+)
+"""A zone that says one offset; a bare offset must be positive, because `14:23-07:00` is a range."""
+
+_VAGUE = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(AMBIGUOUS)})(?![A-Za-z])")
+_IN_PROSE = re.compile(rf"(?<![A-Za-z0-9]){ZONE.pattern}")
+_PARTS = re.compile(r"([+\-\u2212])\s?(\d{1,2}):?(\d{2})?")
+
+
+def offset_of(found: re.Match[str]) -> timezone | None:
+    """The offset that a match of :data:`ZONE` says; ``None`` where no such offset exists."""
+    written = found["relative"] or found["offset"]
+    if not written:
+        return timezone(timedelta(hours=_HOURS[found["name"].upper()]))
+    parts = _PARTS.fullmatch(written)
+    if parts is None:
+        return None
+    size = timedelta(hours=int(parts[2]), minutes=int(parts[3] or 0))
+    if size > timedelta(hours=14):
+        return None
+    return timezone(size if parts[1] == "+" else -size)
+
+
+def stated_offset(text: str) -> timezone | None:
+    """The offset that a sentence or a heading states; a figure (UTC-7) counts more than a name (PST)."""
+    found = [match for match in _IN_PROSE.finditer(text) if offset_of(match) is not None]
+    found.sort(key=lambda match: not (match["relative"] or match["offset"]))
+    return offset_of(found[0]) if found else None
+
+
+def vague_zone(text: str) -> str:
+    """A zone's name that leaves the offset open, or an empty text."""
+    found = _VAGUE.search(text)
+    return found[0] if found else ""

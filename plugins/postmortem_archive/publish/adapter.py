@@ -1,0 +1,205 @@
+"""Between the pages of the archive and MkDocs: its files, its pages, its messages."""
+
+import logging
+from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, field
+from html import escape, unescape
+from pathlib import Path
+from posixpath import relpath
+from typing import Any
+from urllib.parse import quote
+
+import nh3
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents, get_toc
+
+from postmortem_archive.archive.load import load_archive
+from postmortem_archive.archive.project import Project
+from postmortem_archive.archive.today import today
+from postmortem_archive.model.diagnostic import Diagnostic, Level
+from postmortem_archive.model.errors import ArchiveError
+
+from .files import STYLE_SHEET, site_files
+from .pages import GeneratedPage, Site
+from .site import site_pages
+
+Log = logging.LoggerAdapter[logging.Logger]
+
+
+@dataclass
+class Build:
+    """One build of the site.
+
+    Attributes:
+        project: where the archive is.
+        page_size: most postmortems on one index page.
+        pages: the generated pages by the name under which MkDocs knows them; filled by :meth:`load`.
+    """
+
+    project: Project
+    page_size: int
+    pages: Mapping[str, GeneratedPage] = field(default_factory=dict)
+    static: Mapping[str, str | bytes] = field(default_factory=dict)
+
+    def load(self, files: Files, config: MkDocsConfig, log: Log) -> None:
+        """Read and check the archive; log what is wrong with it."""
+        try:
+            archive = load_archive(self.project, today=today())
+            day = today()
+        except ArchiveError as error:
+            raise PluginError(_with_hint(error.message, error.hint)) from error
+        for diagnostic in archive.diagnostics:
+            level = logging.WARNING if diagnostic.level is Level.ERROR else logging.INFO
+            log.log(level, diagnostic_line(diagnostic))
+        site = Site(
+            archive,
+            day,
+            use_directory_urls=config.use_directory_urls,
+            page_size=self.page_size,
+            docs=_docs(files, config, self.project.root),
+        )
+        self.pages = {page.src_uri: page for page in site_pages(site, _named_in(config.nav))}
+        self.static = site_files(site)
+
+    def files(self, files: Files, config: MkDocsConfig, log: Log) -> Iterator[File]:
+        """The generated files; where the site's owner has a file for an address, the owner's is kept."""
+        taken = {file.dest_uri.casefold(): file.src_uri for file in files}
+        for page in self.pages.values():
+            listed = page.listed and config.nav is None
+            level = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
+            file = File.generated(config, page.src_uri, content="", inclusion=level)
+            if page.source:
+                file.edit_uri = _edit_uri(self.project.folder / page.source, Path(config.docs_dir))
+            if _is_free(file, taken, log):
+                yield file
+        for name, content in self.static.items():
+            file = File.generated(
+                config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV
+            )
+            if _is_free(file, taken, log):
+                yield file
+
+    def introduce(self, page: Page) -> None:
+        """Give a generated page its title and what the theme should leave out."""
+        generated = self._generated(page)
+        if generated is None:
+            return
+        meta: MutableMapping[str, Any] = page.meta
+        # Themes print titles as they are, so they have to be HTML already.
+        meta["title"] = escape(generated.title)
+        meta["hide"] = list(generated.hide)
+        meta["search"] = {"exclude": True}  # Material's own search would load every page's text
+
+    def write(self, page: Page, html: str, config: MkDocsConfig, files: Files, log: Log) -> str:
+        """Return a generated page's content; any other page's is returned as it came."""
+        generated = self._generated(page)
+        if generated is None:
+            return html
+        written = generated.write(page.edit_url or "")
+        page.edit_url = None  # the page has its own link to it
+        page.meta["description"] = escape(written.description)
+        page.toc = _toc(written.headings)
+        for note in written.notes:
+            log.info(one_line(note))
+        for target, source in written.images.items():
+            if files.get_file_from_path(target) is None:
+                files.append(File.generated(config, target, abs_src_path=str(source)))
+        return written.html
+
+    def _generated(self, page: Page) -> GeneratedPage | None:
+        return self.pages.get(page.file.src_uri) if page.file.generated_by else None
+
+
+def start(config: MkDocsConfig, folder: str, page_size: int) -> Build:
+    """Find the archive, have its folder watched, and add the style sheet.
+
+    Raises:
+        PluginError: the options make no sense, or there is no such folder.
+    """
+    root = Path(config.config_file_path).resolve().parent
+    archive = root / folder
+    if page_size < 1:
+        raise PluginError(f"postmortems: page_size is {page_size}; it must be at least 1")
+    if not archive.is_dir():
+        raise PluginError(
+            f"postmortems: there is no folder {folder!r} beside mkdocs.yml. Create it, or name the "
+            "archive's folder with the option 'archive'."
+        )
+    if archive.resolve() != archive or root not in archive.parents:
+        raise PluginError(
+            f"postmortems: the archive's folder {folder!r} must be a real folder below that of mkdocs.yml"
+        )
+    if config.theme.name != "material":
+        raise PluginError(
+            "postmortems: the pages are made for the theme Material for MkDocs. Write into mkdocs.yml: "
+            "theme: {name: material}"
+        )
+    if str(archive) not in config.watch:
+        config.watch.append(str(archive))
+    if STYLE_SHEET not in config.extra_css:
+        config.extra_css.append(STYLE_SHEET)
+    return Build(Project(root, archive), page_size)
+
+
+def diagnostic_line(item: Diagnostic) -> str:
+    """A finding in one line: ``path:line:column code message (hint)``."""
+    place = f"{item.path}:{item.position.line}:{item.position.column}"
+    return one_line(f"{place} {item.code} {_with_hint(item.message, item.hint)}")
+
+
+def one_line(text: str) -> str:
+    """The text with nothing in it that a terminal or a log reader would act on."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _with_hint(message: str, hint: str) -> str:
+    return f"{message} ({hint})" if hint else message
+
+
+def _is_free(file: File, taken: Mapping[str, str], log: Log) -> bool:
+    owner = taken.get(file.dest_uri.casefold())
+    if owner is None:
+        return True
+    log.info(one_line(f"docs/{owner} takes the address {file.url}; the generated file is left out"))
+    return False
+
+
+def _docs(files: Files, config: MkDocsConfig, root: Path) -> dict[str, str]:
+    """URL of each page below ``docs/`` by the path of its source relative to the project's root."""
+    folder = Path(config.docs_dir)
+    if not folder.is_relative_to(root):
+        return {}
+    prefix = folder.relative_to(root).as_posix()
+    pages = files.documentation_pages()
+    return {f"{prefix}/{file.src_uri}": file.url for file in pages if not file.generated_by}
+
+
+def _edit_uri(path: Path, docs: Path) -> str:
+    """Path of a source as the site's ``edit_uri`` counts it: from the folder of the docs."""
+    return quote(relpath(path.as_posix(), docs.as_posix()))
+
+
+def _named_in(nav: object) -> Iterator[str]:
+    """Every path that a navigation refers to."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, list):
+        for entry in nav:
+            yield from _named_in(entry)
+    elif isinstance(nav, dict):
+        for entry in nav.values():
+            yield from _named_in(entry)
+
+
+def _toc(headings: Any) -> TableOfContents:
+    return get_toc([_token(heading) for heading in headings])
+
+
+def _token(heading: Mapping[str, Any]) -> dict[str, Any]:
+    """A heading with nothing but escaped text in its name, and only such an ID as the page can have."""
+    text = unescape(nh3.clean(heading["name"], tags=set()))
+    children = [_token(child) for child in heading["children"]]
+    return heading | {"name": escape(text), "id": quote(heading["id"]), "children": children}

@@ -1,0 +1,209 @@
+"""Index pages: a list of values for each facet, and for each value the postmortems that have it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from postmortem_archive.archive.addresses import facet_address
+from postmortem_archive.archive.facets import FACET_BY_NAME, Facet
+from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.model.settings import Cause, Service, Term
+
+from .links import PAGED_FACETS, Links
+from .pages import GeneratedPage, Site, Written, chunks
+from .words import count, median
+
+_PARTNERS: Mapping[str, tuple[str, ...]] = {
+    "service": ("cause", "trigger"),
+    "cause": ("service", "trigger"),
+    "severity": ("cause", "service"),
+    "team": ("service", "cause"),
+    "year": ("cause", "service"),
+    "tag": ("cause", "service"),
+    "trigger": ("cause", "service"),
+}
+_MAX_PARTNERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A value on a facet's page.
+
+    Attributes:
+        value: the value.
+        label: how it is shown.
+        count: how many postmortems have it.
+        latest: the day of the newest of them, where known.
+        description: what it means; may be empty.
+    """
+
+    value: str
+    label: str
+    count: int
+    latest: date | None
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """Values of another facet that occur most with a value.
+
+    Attributes:
+        name: the other facet.
+        title: its heading.
+        values: (value, number of postmortems) pairs, most frequent first.
+        more: how many further values there are.
+    """
+
+    name: str
+    title: str
+    values: tuple[tuple[str, int], ...]
+    more: int
+
+
+def facet_pages(site: Site, wanted: Iterable[str] = ()) -> list[GeneratedPage]:
+    """All index pages.
+
+    Args:
+        site: the site.
+        wanted: names (``services.md``) that the site's navigation refers to: such a page is made even where
+            the archive has no value for it, so that a new archive builds without a warning.
+    """
+    pages = []
+    for name in PAGED_FACETS:
+        facet = FACET_BY_NAME[name]
+        page = GeneratedPage(
+            facet_address(facet),
+            facet.title,
+            lambda _, facet=facet: write_list(site, facet),  # type: ignore[misc]
+            hide=("toc",),
+            listed=True,
+        )
+        if site.groups[name] or page.src_uri in set(wanted):
+            pages.append(page)
+        for value in site.groups[name]:
+            pages.extend(_value_pages(site, facet, value))
+    return pages
+
+
+def _value_pages(site: Site, facet: Facet, value: str) -> list[GeneratedPage]:
+    total = -(-len(site.groups[facet.name][value]) // site.page_size)
+    label = site.label(facet, value)
+    return [
+        GeneratedPage(
+            facet_address(facet, value, number),
+            label if number == 1 else f"{label}, page {number} of {total}",
+            lambda _, number=number: write_value(site, facet, value, number),  # type: ignore[misc]
+        )
+        for number in range(1, total + 1)
+    ]
+
+
+def write_list(site: Site, facet: Facet) -> Written:
+    """Make the page of a facet: all its values with counts, causes grouped by their kind."""
+    groups = site.groups[facet.name]
+    rows = [_row(site, facet, value, items) for value, items in groups.items()]
+    families: dict[str, list[Row]] = {}
+    for row in rows:
+        term = _term(site, facet, row.value)
+        family = term.kind or "Other" if isinstance(term, Cause) else ""
+        families.setdefault(family, []).append(row)
+    vocabulary = site.archive.settings.vocabulary(facet.vocabulary) if facet.vocabulary else None
+    lead = f"{count(len(rows), facet.title.lower(), facet.title.lower())}" if len(rows) != 1 else ""
+    html = site.render(
+        "facet_list.html",
+        facet_address(facet),
+        facet=facet,
+        families=list(families.items()),
+        unseen=[site.label(facet, value) for value in vocabulary or () if value not in groups],
+        lead=lead,
+    )
+    return Written(html, f"{facet.title} of the archive, each with its postmortems.")
+
+
+def write_value(site: Site, facet: Facet, value: str, page: int = 1) -> Written:
+    """Make one page of the postmortems that have a value, newest first."""
+    items = site.groups[facet.name][value]
+    address = facet_address(facet, value, page)
+    links = site.links(address)
+    shown = list(chunks(items, site.page_size))
+    times = [time for item in items if (time := item.time_to_resolve) is not None]
+    term = _term(site, facet, value)
+    html = site.render(
+        "facet_value.html",
+        address,
+        facet=facet,
+        value=value,
+        label=site.label(facet, value),
+        term_description=term.description if term else "",
+        facts=_facts(site, facet, value, term, links),
+        items=items,
+        actions=site.actions(items),
+        median=median(times),
+        measured=len(times),
+        partners=[_partners(site, name, items) for name in _PARTNERS[facet.name] if page == 1],
+        selection=links.search(**{facet.name: value}),
+        late_selection=links.search(**{facet.name: value, "q": "is:overdue"}),
+        years=[(year, list(found)) for year, found in groupby(shown[page - 1], _year)],
+        page=page,
+        pages=len(shown),
+    )
+    return Written(html, f"{count(len(items), 'postmortem')}: {site.label(facet, value)}.")
+
+
+def _row(site: Site, facet: Facet, value: str, items: Sequence[Postmortem]) -> Row:
+    term = _term(site, facet, value)
+    started = items[0].meta.started
+    return Row(
+        value,
+        site.label(facet, value),
+        len(items),
+        started.day if started else None,
+        term.description if term else "",
+    )
+
+
+def _term(site: Site, facet: Facet, value: str) -> Term | None:
+    vocabulary = site.archive.settings.vocabulary(facet.vocabulary) if facet.vocabulary else None
+    return (vocabulary or {}).get(value)
+
+
+def _facts(
+    site: Site, facet: Facet, value: str, term: Term | None, links: Links
+) -> list[tuple[str, str, str]]:
+    """What else the vocabulary says of a value, as (name, text, URL or nothing)."""
+    facts = []
+    if term and term.name and term.name != value:
+        facts.append(("ID", value, ""))
+    if isinstance(term, Service) and term.team:
+        known = term.team in site.groups["team"]
+        url = links.facet("team", term.team) if known else ""
+        facts.append(("Team", site.archive.settings.label("teams", term.team), url))
+    if isinstance(term, Service) and term.tier is not None:
+        facts.append(("Tier", str(term.tier), ""))
+    if isinstance(term, Cause) and term.kind:
+        facts.append(("Kind", term.kind, ""))
+    if term and term.aliases:
+        facts.append(("Also called", ", ".join(term.aliases), ""))
+    return facts if facet.vocabulary else []
+
+
+def _partners(site: Site, name: str, items: Sequence[Postmortem]) -> Partners:
+    facet = FACET_BY_NAME[name]
+    found = Counter(
+        value
+        for item in items
+        for value in dict.fromkeys(facet.values(item, site.archive.settings))
+    )
+    ranked = sorted(
+        found.items(), key=lambda pair: (-pair[1], site.label(facet, pair[0]).casefold())
+    )
+    return Partners(
+        name, facet.title, tuple(ranked[:_MAX_PARTNERS]), max(0, len(ranked) - _MAX_PARTNERS)
+    )
+
+
+def _year(item: Postmortem) -> int | None:
+    return item.year

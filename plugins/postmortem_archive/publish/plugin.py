@@ -1,0 +1,49 @@
+"""The MkDocs plugin ``postmortems``: it translates and delegates; nothing outlives a build."""
+
+from mkdocs.config import base
+from mkdocs.config import config_options as option
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from . import adapter
+
+log = get_plugin_logger("postmortems")
+
+
+class PostmortemsConfig(base.Config):
+    """What ``mkdocs.yml`` can say of the plugin."""
+
+    archive = option.Type(str, default="postmortems")
+    """Folder of the archive, beside ``mkdocs.yml``."""
+
+    page_size = option.Type(int, default=50)
+    """Most postmortems on one index page."""
+
+
+class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):
+    """Publishes an archive of postmortems as part of a site."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Find the archive, watch it, and add the style sheet; all other state is made in ``on_files``."""
+        self.build = adapter.start(config, self.config.archive, self.config.page_size)
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Read the archive anew, say what is wrong with it, and add its pages and files."""
+        self.build.load(files, config, log)
+        for file in self.build.files(files, config, log):
+            files.append(file)
+        return files
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Give a generated page its title, so that other pages can name it."""
+        self.build.introduce(page)
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Write a generated page; images that it shows become files of the site."""
+        return self.build.write(page, html, config, files, log)

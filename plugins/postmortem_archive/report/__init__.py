@@ -1,0 +1,1 @@
+"""Diagnostics to people and machines: one format a file, listed in :mod:`.formats`."""

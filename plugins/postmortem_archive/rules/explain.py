@@ -1,0 +1,123 @@
+r"""The reference page of a rule, read from its docstring.
+
+The docstring of a rule is Markdown: one sentence, then the parts of :data:`PARTS` as level-2
+headings. Its examples are fenced blocks that a test puts into an archive and checks. There are
+three forms:
+
+- ``markdown title="PATH"`` or ``yaml title="archive.yml"``: a whole file of the archive;
+- ``yaml`` without a title: fields that replace those of a faultless postmortem, or are added;
+- ``markdown`` without a title: sections that replace those with the same heading, or are added.
+
+The bad example yields findings of that rule and of no other, the good one none at all.
+"""
+
+import inspect
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from postmortem_archive.model.diagnostic import Level
+
+from .base import DocumentRule, Rule
+from .registry import RULES
+
+PARTS = ("What it does", "Why it matters", "Bad example", "Good example", "How to fix")
+"""Headings of a rule's docstring, in their order."""
+
+FAMILIES = {
+    "PM0": "Reading the file",
+    "PM1": "Front matter",
+    "PM2": "Sections",
+    "PM3": "Timeline",
+    "PM4": "Action items",
+    "PM5": "The whole archive",
+}
+"""What the first digit of a code stands for."""
+
+_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+_FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What there is to say about a rule.
+
+    Attributes:
+        summary: what is wrong when it speaks, in a sentence.
+        parts: Markdown of each of :data:`PARTS`, by heading.
+    """
+
+    summary: str
+    parts: Mapping[str, str]
+
+
+def explain(rule: Rule) -> Explanation:
+    """Read the docstring of a rule.
+
+    Raises:
+        ValueError: it does not have the parts in their order; a bug of the rule.
+    """
+    text = inspect.cleandoc(type(rule).__doc__ or "")
+    # a heading inside an example is none of the page's: look for ours with the fences blanked out
+    outline = _FENCED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    headings = list(_HEADING.finditer(outline))
+    if tuple(heading[1] for heading in headings) != PARTS:
+        raise ValueError(f"{rule.code}: the docstring needs the headings {', '.join(PARTS)}")
+    ends = [heading.start() for heading in headings[1:]] + [len(text)]
+    parts = {
+        heading[1]: text[heading.end() : end].strip()
+        for heading, end in zip(headings, ends, strict=True)
+    }
+    return Explanation(text[: headings[0].start()].strip(), parts)
+
+
+def rule_page(rule: Rule) -> str:
+    """The reference page of a rule, as Markdown."""
+    explanation = explain(rule)
+    parts = "\n\n".join(f"## {name}\n\n{text}" for name, text in explanation.parts.items())
+    return (
+        f"# {rule.code} {rule.alias}\n\n"
+        f"{explanation.summary}\n\n"
+        f"{_facts(rule)}\n\n"
+        f"{parts}\n\n"
+        "## In archive.yml\n\n"
+        f"{_in_settings(rule)}\n"
+    )
+
+
+def rules_index() -> str:
+    """The list of all rules, as Markdown: a table for each family."""
+    tables = []
+    for prefix, family in FAMILIES.items():
+        rows = [
+            f"| [{rule.code}]({rule.code}.md) | `{rule.alias}` | {rule.level} "
+            f"| {explain(rule).summary} |"
+            for rule in RULES
+            if rule.code.startswith(prefix)
+        ]
+        head = "| Code | Alias | Level | What is wrong |\n|---|---|---|---|"
+        tables.append(f"## {family}\n\n" + "\n".join([head, *rows]))
+    return "# Rules\n\n" + "\n\n".join(tables) + "\n"
+
+
+def _facts(rule: Rule) -> str:
+    lines = [f"- Family: {FAMILIES[rule.code[:3]]}", f"- Level: {rule.level}"]
+    if isinstance(rule, DocumentRule) and rule.requires:
+        others = ", ".join(f"[{code}]({code}.md)" for code in rule.requires)
+        lines.append(f"- Silent about whatever one of these already reports: {others}")
+    return "\n".join(lines)
+
+
+def _in_settings(rule: Rule) -> str:
+    """How to change the rule's level, and how to turn it off."""
+    other = Level.ERROR if rule.level is not Level.ERROR else Level.WARNING
+    return (
+        "Choose another level, or ignore the rule and say why:\n\n"
+        "```yaml\n"
+        "rules:\n"
+        "  levels:\n"
+        f"    {rule.alias}: {other}\n"
+        "  ignore:\n"
+        f"    {rule.code}: the reason why it does not apply here\n"
+        "```"
+    )

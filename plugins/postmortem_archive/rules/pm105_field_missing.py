@@ -1,0 +1,83 @@
+"""PM105: a field that is needed is not there."""
+
+from collections.abc import Iterator
+
+from postmortem_archive.model.postmortem import Postmortem
+
+from .base import Context, Finding, PostmortemRule
+from .fields import describe_field, is_given, misspelt_fields, required_fields
+from .wording import quoted
+
+
+class FieldMissing(PostmortemRule):
+    """A field that is needed is not there.
+
+    ## What it does
+
+    Reports each field that every postmortem needs (`title`, `status`, `severity`, `services`,
+    `causes`, `started`, and `resolved` once it is no draft) or that `archive.yml` asks for, and
+    that the front matter does not have. If a field looks like a misspelling of it, that place is
+    shown.
+
+    ## Why it matters
+
+    These fields are what the archive is sorted, filtered and counted by.
+
+    ## Bad example
+
+    ```markdown title="2026/2026-03-12-checkout-pool-exhausted.md"
+    ---
+    title: Checkout failed for all customers
+    status: draft
+    services: [checkout]
+    causes: [capacity]
+    started: 2026-03-12T14:05Z
+    ---
+    ```
+
+    ## Good example
+
+    ```markdown title="2026/2026-03-12-checkout-pool-exhausted.md"
+    ---
+    title: Checkout failed for all customers
+    status: draft
+    severity: sev1
+    services: [checkout]
+    causes: [capacity]
+    started: 2026-03-12T14:05Z
+    ---
+    ```
+
+    ## How to fix
+
+    Add the field. If its value is not known yet, write the field without a value: that is reported
+    as not filled in (PM203), in a draft as a warning only.
+    """
+
+    code = "PM105"
+    alias = "field-missing"
+    requires = ("PM101", "PM102", "PM103", "PM104")
+
+    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
+        """One finding for each field that is not written at all."""
+        written_as = {known: name for name, known in misspelt_fields(postmortem).items()}
+        for field in required_fields(postmortem, context.settings):
+            if is_given(postmortem, field):
+                continue
+            message = f"the field {quoted(field)} is missing"
+            if field in written_as:
+                name = written_as[field]
+                yield Finding(
+                    f"{message}; did you mean it by {quoted(name)}?",
+                    postmortem.position_of(name),
+                    f"write {quoted(field)} instead of {quoted(name)}",
+                    field,
+                )
+            else:
+                yield Finding(
+                    message,
+                    postmortem.position_of(),
+                    f"add a line {quoted(field + ': …')} to the front matter. "
+                    + describe_field(field, context.settings),
+                    field,
+                )

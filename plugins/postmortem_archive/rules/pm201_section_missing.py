@@ -1,0 +1,94 @@
+"""PM201: a section that is needed is not there."""
+
+from collections.abc import Iterator
+
+from postmortem_archive.model.diagnostic import Position
+from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.model.sections import SECTION_BY_KEY, SECTIONS
+
+from .base import Context, Finding, PostmortemRule, section_subject
+from .needed_sections import guidance, required_sections
+from .wording import quoted
+
+
+class SectionMissing(PostmortemRule):
+    """A section that is needed is not there.
+
+    ## What it does
+
+    Reports each section that a postmortem of this kind, status and severity needs and does not
+    have. `archive.yml` says which (`require`); without it a draft needs none, a near miss fewer
+    than an incident. Other headings are taken for a section too, such as "What went wrong" for
+    "What could be improved".
+
+    ## Why it matters
+
+    Each section answers a question that somebody will ask. What is not asked for is left out when
+    time is short, and what went well is left out first.
+
+    ## Bad example
+
+    ```yaml title="archive.yml"
+    require:
+      - sections: [summary, lessons]
+    ```
+
+    ```markdown
+    ## Summary
+
+    On 12 March 2026 no customer could pay for 65 minutes.
+    ```
+
+    ## Good example
+
+    ```yaml title="archive.yml"
+    require:
+      - sections: [summary, lessons]
+    ```
+
+    ```markdown
+    ## Summary
+
+    On 12 March 2026 no customer could pay for 65 minutes.
+
+    ## Lessons learned
+
+    A pool is a limit, and a limit needs an alert before it is reached.
+    ```
+
+    ## How to fix
+
+    Add the heading and write what belongs there; where nothing is known, say so. If your archive
+    means the section by another heading, name that under `sections` in `archive.yml`.
+    """
+
+    code = "PM201"
+    alias = "section-missing"
+
+    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
+        """One finding for each, at the section after which it would stand."""
+        for key in required_sections(postmortem, context.settings):
+            if postmortem.section(key):
+                continue
+            heading = SECTION_BY_KEY[key].heading
+            yield Finding(
+                f"the section {quoted(heading)} is missing",
+                _place(postmortem, key),
+                f"add {quoted('## ' + heading)} below this one. {guidance(key)}"
+                if postmortem.sections
+                else f"add {quoted('## ' + heading)}. {guidance(key)}",
+                section_subject(key),
+            )
+
+
+def _place(postmortem: Postmortem, key: str) -> Position:
+    """The heading of the last section that comes before ``key`` in a postmortem."""
+    order = [kind.key for kind in SECTIONS]
+    before = [
+        section.position
+        for section in postmortem.sections
+        if section.key and order.index(section.key) < order.index(key)
+    ]
+    if before:
+        return before[-1]
+    return postmortem.sections[0].position if postmortem.sections else postmortem.position_of()

@@ -1,0 +1,69 @@
+"""PM403: an action item that is still to be done has no due date."""
+
+from collections.abc import Iterator
+
+from postmortem_archive.model.postmortem import Postmortem
+
+from .base import Context, Finding, PostmortemRule, gentler_in_draft, section_subject
+from .wording import quoted
+
+
+class ActionDueDate(PostmortemRule):
+    """An action item that is still to be done has no due date.
+
+    ## What it does
+
+    Reports an open action item without a due date, or with one that cannot be read as a date. One
+    that is done or will not be done needs none, and neither does one whose date was honestly not
+    recorded, said in a word that `archive.yml` lists under `unknown_words`. In a draft it is a
+    warning.
+
+    ## Why it matters
+
+    Without a day on which somebody looks at it, the next incident of the same kind is that day.
+
+    ## Bad example
+
+    ```markdown
+    ## Action items
+
+    | Action | Owner | Due |
+    |---|---|---|
+    | Alert at 80 % use of the payment pool | @ana | soon |
+    ```
+
+    ## Good example
+
+    ```markdown
+    ## Action items
+
+    | Action | Owner | Due |
+    |---|---|---|
+    | Alert at 80 % use of the payment pool | @ana | 2026-04-01 |
+    ```
+
+    ## How to fix
+
+    Write the date as `YYYY-MM-DD`. Choose one that the owner believes in; it can be moved.
+    """
+
+    code = "PM403"
+    alias = "action-due-date"
+
+    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
+        """One finding for each open item."""
+        level = gentler_in_draft(postmortem)
+        unknown = {word.casefold() for word in context.settings.unknown_words}
+        for item in postmortem.actions:
+            due = item.due_text.strip()
+            if item.due or item.status.is_closed or due.casefold() in unknown:
+                continue
+            yield Finding(
+                f"the due date {quoted(due)} of the action {quoted(item.text)} is no date"
+                if due
+                else f"the action {quoted(item.text)} has no due date",
+                item.position,
+                "write the day as YYYY-MM-DD, such as 2026-04-01",
+                section_subject("actions"),
+                level,
+            )

@@ -1,0 +1,119 @@
+"""PM503: two postmortems claim the same ID."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from postmortem_archive.model.diagnostic import Position
+from postmortem_archive.model.postmortem import Document
+
+from .base import ArchiveRule, Context, Finding
+from .wording import quoted
+
+
+class DuplicateId(ArchiveRule):
+    """Two postmortems claim the same ID.
+
+    ## What it does
+
+    Reports a file whose name, without folder and extension, is that of another one, and an alias
+    that is the ID or the alias of another one. Capital letters make no difference, because on many
+    disks and hosts they do not.
+
+    ## Why it matters
+
+    The ID is the address. Of two pages with one address only one can be published.
+
+    ## Bad example
+
+    ```markdown title="2026/2026-03-12-checkout.md"
+    ---
+    title: Checkout failed for all customers
+    status: draft
+    severity: sev1
+    services: [checkout]
+    causes: [capacity]
+    started: 2026-03-12T14:05Z
+    ---
+    ```
+
+    ```markdown title="2026/2026-03-20-payments.md"
+    ---
+    title: Payments were slow
+    status: draft
+    severity: sev2
+    services: [checkout]
+    causes: [capacity]
+    started: 2026-03-20T08:00Z
+    aliases: [2026-03-12-checkout]
+    ---
+    ```
+
+    ## Good example
+
+    ```markdown title="2026/2026-03-12-checkout.md"
+    ---
+    title: Checkout failed for all customers
+    status: draft
+    severity: sev1
+    services: [checkout]
+    causes: [capacity]
+    started: 2026-03-12T14:05Z
+    ---
+    ```
+
+    ```markdown title="2026/2026-03-20-payments.md"
+    ---
+    title: Payments were slow
+    status: draft
+    severity: sev2
+    services: [checkout]
+    causes: [capacity]
+    started: 2026-03-20T08:00Z
+    aliases: [2026-03-20-slow-payments]
+    ---
+    ```
+
+    ## How to fix
+
+    Rename the newer file, or remove the alias that is not its own.
+    """
+
+    code = "PM503"
+    alias = "duplicate-id"
+
+    def check(
+        self,
+        documents: Sequence[Document],
+        context: Context,  # noqa: ARG002
+    ) -> Iterator[tuple[Document, Finding]]:
+        """One finding for each further claim; files' names come before aliases."""
+        owners: dict[str, Document] = {}
+        for document in sorted(documents, key=lambda one: one.path):
+            owner = owners.setdefault(_folded(document.id), document)
+            if owner is not document:
+                yield (
+                    document,
+                    Finding(
+                        f"the ID {quoted(document.id)} is taken by {quoted(owner.path)}",
+                        Position(),
+                        "rename this file; its name without folder and extension must be its own",
+                    ),
+                )
+        for document in sorted(documents, key=lambda one: one.path):
+            aliases = document.postmortem.meta.aliases if document.postmortem else ()
+            for number, alias in enumerate(aliases):
+                owner = owners.setdefault(_folded(alias), document)
+                if owner is not document and document.postmortem:
+                    yield (
+                        document,
+                        Finding(
+                            f"the alias {quoted(alias)} belongs to {quoted(owner.path)}",
+                            document.postmortem.position_of("aliases", number),
+                            "remove it here or there: an alias is a former name of this file alone",
+                            "aliases",
+                        ),
+                    )
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

@@ -1,0 +1,212 @@
+"""The analyzer: text to terms, the same for documents and queries, in Python and in the browser.
+
+A *token* is what stands between spaces and punctuation, technical tokens whole: ``us-east-1``, ``max_connections``,
+``v1.24.3``, ``/healthz``, ``C++``, ``--max-conns=500``. A token of one word gives one term, its stem. A token of
+several words gives one term for each of them at neighbouring positions and, at the position of its first word, one
+for every run of neighbouring words and one for the whole. So ``us-east-1`` is found as ``us-east-1`` (and then means
+just that), as ``us-east``, as ``east`` and as the phrase "us east 1".
+
+Scripts that write no spaces (Chinese, Japanese, Thai, …) give pairs of neighbouring letters, and the last letter alone.
+
+``assets/search/analyzer.js`` does exactly the same; a test compares the two.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .stemmer import stem
+
+MAX_TERM = 64
+"""Longest term, in characters; longer words are cut, longer runs of words give no term."""
+
+MAX_RUN = 4
+"""Most words of a technical token that form a run; the whole token is a term at any length up to MAX_TERM."""
+
+_LETTER = r"[0-9A-Za-z\x80-\U0010FFFF]"  # the text has no other non-ASCII characters by then
+_WORD = _LETTER + "+"
+_TOKEN = re.compile(
+    rf"(?:--?|~?/|[.@#$])?{_WORD}(?:[-_.:/@=&+~#%\\?]{{1,3}}{_WORD})*(?:\+\+|[#%])?"
+)
+_WORDS = re.compile(_WORD)
+_POSSESSIVE = re.compile(rf"'s(?!{_LETTER})")
+_MARKS = re.compile(r"[\u0300-\u036f]")
+_VERSION = re.compile(r"v\d+(?:\.\d+)+")
+_UNSPACED_CLASS = (
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
+    r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
+)
+_UNSPACED = re.compile(_UNSPACED_CLASS)
+_SCRIPT_RUNS = re.compile(rf"{_UNSPACED_CLASS}+|(?:(?!{_UNSPACED_CLASS}).)+", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A term at a place of a text.
+
+    Attributes:
+        term: what is looked up.
+        position: number of the word, counted from the start of the text; runs stand at their first word.
+        start: where it begins in the text, in characters.
+        end: where it ends.
+    """
+
+    term: str
+    position: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Expansion:
+    """What one token stands for; offsets and positions count from the token's start.
+
+    Attributes:
+        entries: (term, position, start, end) of every term.
+        exact: (term, position) pairs that together mean just this token.
+        width: how many positions it takes.
+    """
+
+    entries: tuple[tuple[str, int, int, int], ...]
+    exact: tuple[tuple[str, int], ...]
+    width: int
+
+
+class _Separators(dict[int, int | str]):
+    """Translation of characters that are neither ASCII nor letter, mark or number into a space."""
+
+    def __missing__(self, code: int) -> int | str:
+        kept = code < 0x80 or unicodedata.category(chr(code))[0] in "LMN"
+        self[code] = code if kept else " "
+        return self[code]
+
+
+_separators = _Separators({0x2019: "'"})
+
+
+def fold(text: str) -> str:
+    """Lower case, compatibility forms made plain, accents of Latin, Greek and Cyrillic letters dropped."""
+    if text.isascii():
+        return text.lower()
+    text = _MARKS.sub("", unicodedata.normalize("NFKD", text).lower())
+    return unicodedata.normalize("NFKC", text).replace("ß", "ss").replace("ς", "σ")
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Every term of a text, in order of position; several may share one position."""
+    position = 0
+    for start, raw in _raw_tokens(text):
+        expansion = _expand(raw)
+        for term, offset, begin, end in expansion.entries:
+            yield Token(term, position + offset, start + begin, start + end)
+        position += expansion.width
+
+
+def exact_terms(text: str) -> list[tuple[tuple[str, int], ...]]:
+    """What a query means that asks for ``text``: for each of its tokens, terms with their relative positions.
+
+    A token of several terms (of a script without spaces) asks for all of them at those positions.
+    """
+    return [exact for _, raw in _raw_tokens(text) if (exact := _expand(raw).exact)]
+
+
+def exact_phrase(text: str) -> tuple[tuple[str, int], ...]:
+    """What a quoted phrase means: its terms with their relative positions."""
+    found: list[tuple[str, int]] = []
+    position = 0
+    for _, raw in _raw_tokens(text):
+        expansion = _expand(raw)
+        found += [(term, position + offset) for term, offset in expansion.exact]
+        position += expansion.width
+    return tuple(found)
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether the text holds a letter of a script that writes no spaces between words."""
+    return not text.isascii() and _UNSPACED.search(text) is not None
+
+
+def _raw_tokens(text: str) -> Iterator[tuple[int, str]]:
+    if not text.isascii():
+        text = text.translate(_separators)
+    text = _POSSESSIVE.sub("  ", text)
+    for match in _TOKEN.finditer(text):
+        yield match.start(), match[0]
+
+
+@lru_cache(maxsize=65_536)
+def _expand(raw: str) -> _Expansion:
+    words = [match.span() for match in _WORDS.finditer(raw)]
+    if is_unspaced(raw):
+        return _expand_unspaced(raw, words)
+    if len(words) == 1 and words[0] == (0, len(raw)):
+        term = _word_term(raw)
+        return _Expansion(((term, 0, 0, len(raw)),), ((term, 0),), 1)
+    entries = [
+        (_word_term(raw[start:end]), number, start, end)
+        for number, (start, end) in enumerate(words)
+    ]
+    exact = tuple((term, number) for term, number, _, _ in entries)
+    seen = set(exact)
+    for term, number, start, end in _runs(raw, words):
+        if (term, number) not in seen:
+            seen.add((term, number))
+            entries.append((term, number, start, end))
+    entries.sort(key=lambda entry: entry[1])
+    whole = (fold(raw), 0)
+    return _Expansion(tuple(entries), (whole,) if whole in seen else exact, len(words))
+
+
+def _runs(raw: str, words: list[tuple[int, int]]) -> Iterator[tuple[str, int, int, int]]:
+    """Runs of two to MAX_RUN words; those at the start also with what stands before them; the whole token."""
+    last = len(words) - 1
+    for first, (start, _) in enumerate(words):
+        for until in range(first, min(first + MAX_RUN, len(words))):
+            end = words[until][1]
+            begins = {start, 0} if first == 0 else {start}
+            ends = {end, len(raw)} if until == last else {end}
+            for begin in sorted(begins):
+                for stop in sorted(ends):
+                    term = fold(raw[begin:stop])
+                    if until == first and begin == start and stop == end:
+                        continue  # the bare word is there already
+                    if len(term) <= MAX_TERM:
+                        yield term, first, begin, stop
+                    if begin == start and stop == end and _VERSION.fullmatch(term):
+                        yield term[1:], first, begin + 1, stop
+    whole = fold(raw)
+    if len(whole) <= MAX_TERM:
+        yield whole, 0, 0, len(raw)
+
+
+def _expand_unspaced(raw: str, words: list[tuple[int, int]]) -> _Expansion:
+    entries: list[tuple[str, int, int, int]] = []
+    exact: list[tuple[str, int]] = []
+    for start, end in words:
+        for match in _SCRIPT_RUNS.finditer(raw, start, end):
+            run, number = match[0], len({position for _, position, _, _ in entries})
+            if not _UNSPACED.match(run):
+                term = _word_term(run)
+                entries.append((term, number, match.start(), match.end()))
+                exact.append((term, number))
+                continue
+            letters = fold(run)
+            terms = [
+                letters[i : i + 2] for i in range(len(letters))
+            ]  # the last one is a single letter
+            even = len(letters) == len(
+                run
+            )  # folding may join or split letters: then mark the whole run
+            for offset, term in enumerate(terms):
+                begin = match.start() + offset if even else match.start()
+                stop = min(begin + 2, match.end()) if even else match.end()
+                entries.append((term, number + offset, begin, stop))
+            pairs = terms[:-1] or terms
+            exact += [(term, number + offset) for offset, term in enumerate(pairs)]
+    return _Expansion(tuple(entries), tuple(exact), len({entry[1] for entry in entries}))
+
+
+def _word_term(word: str) -> str:
+    return stem(fold(word)[:MAX_TERM])

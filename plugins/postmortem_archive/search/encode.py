@@ -1,0 +1,74 @@
+"""Numbers and tables as short text, for files that a browser reads; ``assets/search/reader.js`` decodes them."""
+
+import json
+from collections.abc import Hashable, Iterable, Sequence
+from functools import lru_cache
+from os.path import commonprefix
+from typing import Any
+
+_FIRST = 35  # the first character after the quotation mark
+_BACKSLASH = 92
+_SURROGATES = range(0xD800, 0xE000)
+
+
+def small(number: int) -> str:
+    """A number from 0 to about a million as one character that JSON need not escape."""
+    code = number + _FIRST
+    if code >= _BACKSLASH:
+        code += 1
+    if code >= _SURROGATES.start:
+        code += len(_SURROGATES)
+    return chr(code)
+
+
+@lru_cache(maxsize=4096)
+def varying(number: int) -> bytes:
+    """A number of any size as ASCII: one character up to 63, two up to 1,727, three up to 46,655.
+
+    The last character stands for a digit of base 64, those before it, which come after these in the alphabet, for
+    digits of base 27.
+    """
+    high, low = divmod(number, 64)
+    text = small(low)
+    while high:
+        high, digit = divmod(high, 27)
+        text = small(64 + digit) + text
+    return text.encode("ascii")
+
+
+def column(values: Iterable[Hashable]) -> dict[str, Any]:
+    """A column of a table: its different values in order of appearance, and one character a row."""
+    numbers: dict[Hashable, int] = {}
+    rows = "".join(small(numbers.setdefault(value, len(numbers))) for value in values)
+    return {"values": list(numbers), "rows": rows}
+
+
+def list_column(rows: Sequence[tuple[str, ...]]) -> dict[str, Any]:
+    """A column whose cells are lists of texts: the texts, the different lists of their numbers, the rows."""
+    numbers: dict[str, int] = {}
+    sets = column(tuple(numbers.setdefault(text, len(numbers)) for text in texts) for texts in rows)
+    return {"texts": list(numbers), **sets}
+
+
+def front_coded(words: Iterable[str]) -> str:
+    """Sorted words, a line each: how many characters are shared with the word before, then the rest."""
+    lines: list[str] = []
+    before = ""
+    for word in words:
+        shared = len(commonprefix((before, word)).encode("utf-16-le")) // 2
+        units = word.encode("utf-16-le")[shared * 2 :]
+        lines.append(small(shared) + units.decode("utf-16-le"))
+        before = word
+    return "\n".join(lines)
+
+
+def script(name: str, payload: object) -> bytes:
+    """A classic script that hands ``payload`` to the page's reader under ``name``."""
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"postmortemSearch({json.dumps(name)},{text});\n".encode("utf-8", "replace")
+
+
+def utf16_order(word: str) -> bytes:
+    """Sort key: the order in which a browser compares texts."""
+    return word.encode("utf-16-be")

@@ -1,0 +1,100 @@
+"""The stretch of a text that shows best why it was found, and which words of it to mark."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .analyzer import fold, tokens
+from .query import Unit
+
+WIDTH = 200
+"""About how long an excerpt is, in characters."""
+
+LEAD = 40
+"""How much of it stands before the first marked word."""
+
+MAX_TEXT = 200_000
+"""How much of a text is looked through, in characters."""
+
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Some text and what to mark in it.
+
+    Attributes:
+        text: one line.
+        marks: (start, end) of the words to mark, ascending, not overlapping, in characters.
+    """
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+def excerpt(text: str, units: Iterable[Unit]) -> Excerpt:
+    """The best stretch of ``text`` for what was asked for; its beginning where nothing of it is found."""
+    text = _SPACES.sub(" ", text[:MAX_TEXT]).strip()
+    found = _matches(text, units)
+    start = _best_start([(place, term) for place, _, term in found])
+    begin, end = _window(text, start)
+    marks = [(max(a, begin), min(b, end)) for a, b, _ in found if a < end and b > begin]
+    before, after = ("… " if begin else ""), (" …" if end < len(text) else "")
+    shift = len(before) - begin
+    return Excerpt(
+        f"{before}{text[begin:end]}{after}",
+        tuple((a + shift, b + shift) for a, b in _merged(marks)),
+    )
+
+
+def marked(text: str, units: Iterable[Unit]) -> Excerpt:
+    """A whole line, such as a title, with the words to mark."""
+    return Excerpt(text, _merged([(a, b) for a, b, _ in _matches(text, units)]))
+
+
+def _matches(text: str, units: Iterable[Unit]) -> list[tuple[int, int, str]]:
+    """(start, end, term) of everything in ``text`` that was asked for."""
+    wanted = {term for unit in units if not unit.negated for term, _ in unit.terms}
+    prefixes = tuple(unit.prefix for unit in units if unit.prefix)
+    return [
+        (token.start, token.end, token.term)
+        for token in tokens(text)
+        if token.term in wanted
+        or (prefixes and fold(text[token.start : token.end]).startswith(prefixes))
+    ]
+
+
+def _best_start(places: list[tuple[int, str]]) -> int:
+    """Where the window with the most different terms begins, then the one with the most words."""
+    best, best_start = (0, 0), 0
+    last = 0
+    for first, (start, _) in enumerate(places):
+        while last < len(places) and places[last][0] < start + WIDTH - LEAD:
+            last += 1
+        terms = [term for _, term in places[first:last]]
+        if (value := (len(set(terms)), len(terms))) > best:
+            best, best_start = value, start
+    return best_start
+
+
+def _window(text: str, start: int) -> tuple[int, int]:
+    """Begin and end of the excerpt around ``start``, at spaces where there are any near."""
+    begin = max(0, start - LEAD)
+    if begin:
+        space = text.find(" ", begin, start)
+        begin = space + 1 if space >= 0 else begin
+    end = min(len(text), begin + WIDTH)
+    if end < len(text):
+        space = text.rfind(" ", begin + WIDTH // 2, end)
+        end = space if space >= 0 else end
+    return begin, end
+
+
+def _merged(marks: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(marks):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

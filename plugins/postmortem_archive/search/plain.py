@@ -1,0 +1,65 @@
+"""Markdown to the plain text that is searched and shown in excerpts: nothing of it is ever rendered as HTML."""
+
+import html
+import re
+
+_FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
+_TABLE_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
+_LINE_START = re.compile(r"\s*(?:>\s?)*\s*(?:#{1,6}\s+|(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?)?")
+_LINK = re.compile(
+    r"!?\[([^\[\]]{0,500})\](?:\([^()\s]{0,2000}(?:\s[^()]{0,200})?\)|\[[^\[\]]{0,200}\])"
+)
+_AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,2000}|[^<>\s@]{1,200}@[^<>\s]{1,200})>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
+_EMPHASIS = re.compile(r"\*{1,3}|~~|`+")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def plain_text(markdown: str) -> str:
+    """The words of some Markdown, one line of text a line of the source, without markup and comments.
+
+    What stands in code fences is kept as written. Lines that hold only markup are left out.
+    """
+    lines: list[str] = []
+    fence = ""
+    for line in _without_comments(markdown).split("\n"):
+        mark = _FENCE.match(line)
+        if mark and not fence:
+            fence = mark[1]
+            continue
+        if mark and mark[1].startswith(fence) and not line[mark.end() :].strip():
+            fence = ""
+            continue
+        text = line.strip() if fence else _plain_line(line)
+        if text:
+            lines.append(text)
+    return "\n".join(lines)
+
+
+def _plain_line(line: str) -> str:
+    if "|" in line or "-" in line:
+        if _TABLE_RULE.fullmatch(line):
+            return ""
+        if line.lstrip().startswith("|"):
+            line = " · ".join(cell.strip() for cell in line.strip().strip("|").split("|"))
+    start = _LINE_START.match(line)
+    line = line[start.end() :] if start else line
+    line = _LINK.sub(r"\1", line)
+    line = _AUTOLINK.sub(r"\1", line)
+    line = _TAG.sub(" ", line)
+    line = _EMPHASIS.sub("", line)
+    line = _ESCAPE.sub(r"\1", line)
+    return html.unescape(line).strip()
+
+
+def _without_comments(markdown: str) -> str:
+    kept: list[str] = []
+    rest = markdown
+    while True:
+        before, mark, after = rest.partition("<!--")
+        kept.append(before)
+        if not mark:
+            return "".join(kept)
+        _, end, rest = after.partition("-->")
+        if not end:
+            return "".join(kept)

@@ -1,0 +1,17 @@
+import json
+from pathlib import Path
+
+import pytest
+from command_runner import Run
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.mark.parametrize("name", ["postmortem", "archive"])
+def test_prints_what_is_published(run: Run, name: str) -> None:
+    published = ROOT / "docs" / "schema" / f"{name}.json"
+    assert json.loads(run("schema", name).out) == json.loads(published.read_text("utf-8"))
+
+
+def test_knows_its_schemas(run: Run) -> None:
+    assert run("schema", "site").code == 2

@@ -1,0 +1,149 @@
+"""Small archives for the tests of rules: a faultless postmortem, and what a case changes of it."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from postmortem_archive.model.diagnostic import Diagnostic
+from postmortem_archive.parse.document import parse_document
+from postmortem_archive.parse.settings import parse_settings
+from postmortem_archive.rules.run import check_documents
+
+PATH = "2026/2026-03-12-checkout-pool-exhausted.md"
+"""Where the faultless postmortem is."""
+
+SETTINGS_PATH = "archive.yml"
+TODAY = date(2026, 3, 20)
+
+FIELDS = """\
+title: Checkout failed for all customers
+status: published
+severity: sev1
+services: [checkout]
+causes: [capacity, monitoring-gap]
+started: 2026-03-12T14:05Z
+detected: 2026-03-12T14:09Z
+resolved: 2026-03-12T15:10Z
+"""
+
+BODY = """\
+## Summary
+
+On 12 March 2026 no customer could pay for 65 minutes, because the payment pool was full.
+
+## Impact
+
+4,200 payments were refused. No data was lost.
+
+## Timeline
+
+| Time (UTC) | What happened |
+|---|---|
+| 2026-03-12 14:05 | **Started**: the pool is full, payments are refused. |
+| 14:09 | **Detected**: the alert for refused payments goes off. |
+| 15:10 | **Resolved**: payments work again. |
+
+## Root cause
+
+A slow query held its connections, and nothing limited how long.
+
+## Resolution
+
+The query was stopped, then the pool was made larger.
+
+## What went well
+
+- The alert named the service.
+
+## What could be improved
+
+- The runbook can name the dashboard of the pool.
+
+## Action items
+
+| Action | Owner | Due |
+|---|---|---|
+| Alert at 80 % use of the payment pool | @ana | 2026-04-01 |
+"""
+
+SETTINGS = """\
+severities:
+  sev1: {name: Critical}
+  sev2: {name: Major}
+"""
+"""Used where a case does not bring its own."""
+
+_KEY = re.compile(r"^([\w.-]+):", re.MULTILINE)
+_SECTION = re.compile(r"^## (.+?)$\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a case changes: whole files, or parts of the faultless postmortem.
+
+    Attributes:
+        files: whole files by path; ``archive.yml`` holds the settings.
+        fields: front matter lines that replace those of the same field, or are added.
+        without: fields to leave out.
+        body: sections that replace those of the same heading, or are added.
+        whole_body: everything below the front matter.
+    """
+
+    files: dict[str, str | bytes] = field(default_factory=dict)
+    fields: str = ""
+    without: tuple[str, ...] = ()
+    body: str = ""
+    whole_body: str | None = None
+
+    def archive(self) -> dict[str, str | bytes]:
+        """All files of the archive, settings included."""
+        files: dict[str, str | bytes] = {SETTINGS_PATH: SETTINGS, **self.files}
+        only_whole_files = set(self.files) - {SETTINGS_PATH} and not self._changes_the_faultless
+        if not only_whole_files:
+            files[PATH] = self._faultless()
+        return files
+
+    @property
+    def _changes_the_faultless(self) -> bool:
+        return bool(self.fields or self.without or self.body or self.whole_body is not None)
+
+    def _faultless(self) -> str:
+        replaced = {*_KEY.findall(self.fields), *self.without}
+        fields = [line for line in FIELDS.splitlines() if line.split(":")[0] not in replaced]
+        front_matter = "\n".join([*fields, self.fields.rstrip("\n")]).rstrip("\n")
+        body = self.whole_body if self.whole_body is not None else _with_sections(self.body)
+        return f"---\n{front_matter}\n---\n\n{body}"
+
+
+def check(files: dict[str, str | bytes]) -> tuple[Diagnostic, ...]:
+    """Check an archive given as its files."""
+    settings_text = files.get(SETTINGS_PATH, "")
+    assert isinstance(settings_text, str)
+    settings, problems = parse_settings(settings_text)
+    documents = [
+        parse_document(path, text if isinstance(text, bytes) else text.encode(), settings)
+        for path, text in sorted(files.items())
+        if path != SETTINGS_PATH
+    ]
+    return check_documents(
+        documents,
+        settings,
+        problems,
+        settings_text,
+        shown_path=str,
+        settings_path=SETTINGS_PATH,
+        today=TODAY,
+    )
+
+
+def _with_sections(changed: str) -> str:
+    body = BODY
+    for section in _SECTION.finditer(changed):
+        text = section[0].rstrip("\n") + "\n\n"
+        old = re.compile(rf"^## {re.escape(section[1])}$\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+        # the first time a heading is given it replaces that section; a second one is added
+        if old.search(body) and changed.count(f"## {section[1]}\n") == 1:
+            body = old.sub(lambda _, text=text: text, body, count=1)
+        else:
+            body = body.rstrip("\n") + "\n\n" + text
+    return body

@@ -1,0 +1,55 @@
+"""The registry lists every rule there is, once, in order."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from postmortem_archive import rules
+from postmortem_archive.rules.base import ArchiveRule, DocumentRule, Rule, SettingsRule
+from postmortem_archive.rules.explain import FAMILIES
+from postmortem_archive.rules.registry import RULES, find_rule
+
+FOLDER = Path(rules.__file__).parent
+
+
+def module_name(rule: Rule) -> str:
+    return type(rule).__module__.rpartition(".")[2]
+
+
+def test_every_file_is_listed() -> None:
+    assert [module_name(rule) for rule in RULES] == sorted(
+        path.stem for path in FOLDER.glob("pm*.py")
+    )
+
+
+def test_codes_and_aliases_are_unique() -> None:
+    names = [name for rule in RULES for name in (rule.code, rule.alias)]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_names(rule: Rule) -> None:
+    assert re.fullmatch(r"PM\d{3}", rule.code)
+    assert rule.code[:3] in FAMILIES
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.alias)
+    assert module_name(rule) == f"{rule.code}_{rule.alias}".lower().replace("-", "_")
+    assert isinstance(rule, DocumentRule | ArchiveRule | SettingsRule)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_required_rules_exist_and_come_first(rule: Rule) -> None:
+    codes = [other.code for other in RULES if isinstance(other, DocumentRule)]
+    for required in rule.requires if isinstance(rule, DocumentRule) else ():
+        assert codes.index(required) < codes.index(rule.code)
+
+
+@pytest.mark.parametrize("name", ["PM107", "pm107", "unknown-term", "Unknown-Term"])
+def test_find_rule(name: str) -> None:
+    rule = find_rule(name)
+    assert rule
+    assert rule.code == "PM107"
+
+
+def test_find_no_rule() -> None:
+    assert find_rule("PM999") is None
