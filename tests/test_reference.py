@@ -63,7 +63,7 @@ def test_the_front_matter_of_the_project_fits_the_schema(path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"status": "final"}, "'final' is not one of"),
+        ({"status": "final"}, "'final' is not valid"),
         ({"services": "checkout"}, "is not of type 'array'"),
         ({"resolved": None}, "'resolved' is a required property"),
     ],

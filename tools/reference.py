@@ -128,7 +128,12 @@ def _form(field: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
     if reference := field.get("$ref"):
         name = reference.removeprefix("#/$defs/")
         target = schema["$defs"][name]
-        return _form(target, schema) if "enum" in target else f"[{name}](#{name.lower()})"
+        if "enum" in target:
+            return _form(target, schema)
+        keys = list(target["properties"])
+        if keys == target.get("required"):
+            return f"`{{{', '.join(keys)}}}`"
+        return f"[{name}](#{name.lower()})"
     if options := field.get("anyOf"):
         forms = [_form(option, schema) for option in options if option.get("type") != "null"]
         return " or ".join(dict.fromkeys(forms))
@@ -141,7 +146,9 @@ def _form(field: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
         kind = _form(inner, schema) if isinstance(inner, dict) and inner else "text"
         return f"map of ID to {kind}"
     names = {"string": field.get("format", "text"), "integer": "number"}
-    return str(names.get(field.get("type", ""), field.get("type", "text")))
+    types = field.get("type", "string")
+    types = types if isinstance(types, list) else [types]
+    return " or ".join(names.get(one, one) for one in types)
 
 
 GENERATED: Mapping[str, Callable[[], str]] = {
@@ -151,17 +158,16 @@ GENERATED: Mapping[str, Callable[[], str]] = {
 }
 """What can stand between the marks of a page."""
 
-_BLOCK = re.compile(r"(<!-- generated: ([a-z ]+) -->\n).*?(\n<!-- /generated -->)", re.DOTALL)
+_BLOCK = re.compile(r"(<!-- generated: ([a-z ]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
 
 
 def _block(found: re.Match[str]) -> str:
-    return f"{found[1]}\n{GENERATED[found[2]]()}\n{found[3]}"
+    return f"{found[1]}\n{GENERATED[found[2]]()}\n\n{found[3]}"
 
 
 def _help_block(name: str, command: click.Command, parent: click.Context | None = None) -> str:
-    context = click.Context(
-        command, info_name=name, parent=parent, terminal_width=88, max_content_width=88
-    )
+    settings = command.context_settings | {"terminal_width": 88, "max_content_width": 88}
+    context = click.Context(command, info_name=name, parent=parent, **settings)
     return f"```text\n{command.get_help(context)}\n```\n"
 
 

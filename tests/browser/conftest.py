@@ -27,7 +27,7 @@ _ARGUMENTS = [
 class QuietHandler(SimpleHTTPRequestHandler):
     """Serves a folder without writing a line for every request."""
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:
         """Write nothing."""
 
 
@@ -101,7 +101,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def browser_page(browser: Browser) -> Iterator[Page]:
-    """A fresh page, 1280 by 900; fails the test on any script error and any request to another site."""
+    """A fresh page, 1280 by 900; a script error or a request to another site fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
     page = context.new_page()
     errors: list[str] = []

@@ -41,7 +41,7 @@ HOSTILE = [
 ]
 
 
-def diagnostic(**given: Any) -> Diagnostic:
+def diagnostic(**given: object) -> Diagnostic:
     values: dict[str, Any] = {
         "code": "PM107",
         "level": Level.ERROR,
@@ -120,7 +120,7 @@ def test_an_output_that_cannot_show_everything() -> None:
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="ascii")
     write_text(
-        Report((diagnostic(message="Größe", source="漢字: [chekout]", hint="–"),), 1),
+        Report((diagnostic(message="Größe", source="漢字: [chekout]", hint="≥"),), 1),
         Console(file=stream, width=80),
     )
     stream.flush()

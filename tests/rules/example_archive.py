@@ -138,12 +138,15 @@ def check(files: dict[str, str | bytes]) -> tuple[Diagnostic, ...]:
 
 def _with_sections(changed: str) -> str:
     body = BODY
+    seen: set[str] = set()
     for section in _SECTION.finditer(changed):
         text = section[0].rstrip("\n") + "\n\n"
-        old = re.compile(rf"^## {re.escape(section[1])}$\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+        name = section[1].split(" (")[0]  # `Timeline (UTC)` replaces `Timeline`
+        old = re.compile(rf"^## {re.escape(name)}$\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
         # the first time a heading is given it replaces that section; a second one is added
-        if old.search(body) and changed.count(f"## {section[1]}\n") == 1:
+        if old.search(body) and name not in seen:
             body = old.sub(lambda _, text=text: text, body, count=1)
         else:
             body = body.rstrip("\n") + "\n\n" + text
+        seen.add(name)
     return body

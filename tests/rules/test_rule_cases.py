@@ -1,9 +1,9 @@
 """Every rule speaks where it should and is silent where it should be: the cases are data files.
 
-A case has a ``name`` and says what it changes (see :class:`example_archive.Change`). A failing one expects
-findings of its rule alone: each with ``at``, the text of the line (without white space around it), or ``line``,
-its number; a part of the ``message``; and, where it matters, ``path``, ``level``, ``column`` and a part of the
-``hint``. ``also`` names codes that may speak as well.
+A case has a ``name`` and says what it changes (see :class:`example_archive.Change`). A failing one
+expects findings of its rule alone: each with ``at``, the text of the line (without white space
+around it), or ``line``, its number; a part of the ``message``; and, where it matters, ``path``,
+``level``, ``column`` and a part of the ``hint``. ``also`` names codes that may speak as well.
 """
 
 from pathlib import Path
@@ -14,6 +14,7 @@ import yaml
 from example_archive import Change, check
 
 from postmortem_archive.model.diagnostic import Diagnostic
+from postmortem_archive.rules.base import Rule
 from postmortem_archive.rules.registry import RULES
 
 CASES = Path(__file__).parent / "cases"
@@ -75,7 +76,7 @@ def test_speaks(code: str, case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_a_rule_has_enough_cases(rule: Any) -> None:
+def test_a_rule_has_enough_cases(rule: Rule) -> None:
     cases = load(rule.code)
     assert len(cases["fail"]) >= LEAST
     assert len(cases["pass"]) >= LEAST

@@ -82,6 +82,23 @@ _ENDINGS = (
     "before monitoring fired",
     "and customers saw errors",
 )
+_RARE = (
+    "OOMKilled",
+    "a kernel panic",
+    "HTTP/2 GOAWAY",
+    "java.lang.OutOfMemoryError",
+    "ORA-01555",
+    "EADDRINUSE 0.0.0.0:8080",
+    "X-Request-Id: 7f3a",
+    "fsync stalls",
+    "clock skew",
+    "/var/log/app/error.log",
+    "user@example.com",
+    "a naïve façade",
+    "Ελληνικός διακομιστής",
+    "数据库连接池",
+    "80% disk",
+)
 _TAGS = ("tls", "latency", "data-loss", "black friday", "retry-storm")
 _OWNERS = ("ana", "bo", "chidi", "Dörte")
 
@@ -117,7 +134,7 @@ def made_postmortem(number: int, chance: random.Random) -> Postmortem:
     name = f"{started:%Y-%m-%d}-incident-{number}"
     sections = tuple(
         _section(key, " ".join(_sentences(chance, services, length)))
-        for key, length in (("summary", 3), ("root-cause", 8), ("resolution", 5), ("lessons", 4))
+        for key, length in (("summary", 1), ("root-cause", 3), ("resolution", 1), ("lessons", 1))
     )
     actions = tuple(_action(chance) for _ in range(chance.randrange(4)))
     return Postmortem(f"{started:%Y}/{name}.md", meta, sections=sections, actions=actions)
@@ -145,4 +162,5 @@ def _sentence(chance: random.Random, services: tuple[str, ...]) -> str:
     subject = chance.choice(_SUBJECTS).format(
         service=chance.choice(services), number=chance.randrange(100), digit=chance.randrange(1, 4)
     )
-    return f"{subject} {chance.choice(_VERBS)}"
+    rare = f" (seen as {chance.choice(_RARE)})" if chance.random() < 0.3 else ""
+    return f"{subject} {chance.choice(_VERBS)}{rare}"

@@ -1,4 +1,4 @@
-"""Addresses: under which name each part of an archive is published, whatever its own name contains."""
+"""Addresses: where each part of an archive is published, whatever its own name contains."""
 
 import hashlib
 import re
@@ -20,9 +20,9 @@ _RESERVED = frozenset({"index", "readme"})  # names that stand for a whole folde
 def slug(value: str) -> str:
     """A part of an address for any text, the same wherever and whenever it is asked for.
 
-    A text that is safe as it stands (lower-case ASCII letters, digits, dots, hyphens, underscores) is its own
-    slug. Any other one gets what can be kept of it, a tilde and ten hexadecimal digits of its SHA-256: a
-    tilde is in no safe text, so the two cannot meet.
+    A text that is safe as it stands (lower-case ASCII letters, digits, dots, hyphens, underscores)
+    is its own slug. Any other one gets what can be kept of it, a tilde and ten hexadecimal digits
+    of its SHA-256: a tilde is in no safe text, so the two cannot meet.
     """
     if _SAFE.fullmatch(value) and value not in _RESERVED:
         return value
@@ -31,7 +31,7 @@ def slug(value: str) -> str:
 
 
 def facet_address(facet: Facet, value: str | None = None, page: int = 1) -> str:
-    """Address of a facet's list of values, or of one value's index page, such as ``services/checkout/2``."""
+    """Address of a facet's list of values, or of a value's page: ``services/checkout/2``."""
     if value is None:
         return facet.plural
     address = f"{facet.plural}/{slug(value)}"
@@ -41,8 +41,9 @@ def facet_address(facet: Facet, value: str | None = None, page: int = 1) -> str:
 def postmortem_addresses(archive: Archive) -> Mapping[str, str]:
     """Address of every postmortem by its path, such as ``postmortems/2019-07-02-waf-regex``.
 
-    It is made of the ID alone, so that a file may move between folders. Where two files have the same ID, the
-    one that counts keeps it and the others' addresses say that their path was needed to tell them apart.
+    It is made of the ID alone, so that a file may move between folders. Where two files have the
+    same ID, the one that counts keeps it and the others' addresses say that their path was needed
+    to tell them apart.
     """
     by_id = archive.by_id
     return {

@@ -11,7 +11,7 @@ from postmortem_archive.model.postmortem import Postmortem
 from .archive import Archive
 
 MAX_RELATED = 5
-"""Most relations of one postmortem that are found by what it shares; those its author names are all kept."""
+"""Most relations of a postmortem by what it shares; those that an author names are all kept."""
 
 _MAX_CANDIDATES = 200
 """Newest postmortems looked at per shared value: bounds the work where a value is on every page."""
@@ -63,9 +63,10 @@ class Relations:
         return {key: tuple(value) for key, value in found.items()}
 
     def of(self, item: Postmortem) -> tuple[Relation, ...]:
-        """What is related to ``item``: first what is named, then what shares most, the rarest values counting most.
+        """What is related to ``item``: what is named, then what shares most, rare values first.
 
-        Without being named, another one must share at least two values (causes, services) to be listed.
+        Without being named, another one must share at least two values (causes, services) to be
+        listed.
         """
         by_id = self._archive.by_id
         named = [by_id[key] for key in self._named.get(item.id, ()) if key in by_id]

@@ -20,7 +20,7 @@ from postmortem_archive.model.suggest import did_you_mean
 from .options import archive_option, project_at
 
 
-@click.command("new")
+@click.command("new", short_help="Start a postmortem, with every section that it needs.")
 @click.argument("title")
 @click.option("--service", "services", multiple=True, help="What was affected; repeat for several.")
 @click.option("--severity", help="How bad it was.")
@@ -35,6 +35,7 @@ from .options import archive_option, project_at
     type=click.Choice([kind.value for kind in Kind]),
     default=Kind.INCIDENT.value,
     show_default=True,
+    help="Whether harm was done.",
 )
 @click.option("--slug", help="Words of the file's name.  [default: made from the title]")
 @archive_option

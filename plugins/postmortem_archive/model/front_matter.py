@@ -192,7 +192,7 @@ class FrontMatter(BaseModel):
     review_on: DayField | None = Field(
         None, description="Day of the follow-up review, 2 to 4 weeks after resolution."
     )
-    audience: Audience = Field(Audience.INTERNAL, description="Who may read it.")
+    audience: Audience = Field(Audience.INTERNAL, description="Who may read the postmortem.")
     tags: Lines = Field((), description="Free tags.")
     related: Lines = Field((), description="IDs of related postmortems.")
     aliases: Lines = Field((), description="Former IDs of this file; they stay as redirects.")

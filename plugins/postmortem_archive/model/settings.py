@@ -73,7 +73,7 @@ class Requirement(_Record):
 
 
 class RuleSettings(_Record):
-    """Which rules apply, and how strictly."""
+    """Rules that are off, and rules with another level."""
 
     ignore: Mapping[Line, Line] = Field(
         {}, description="Rules that do not apply here: code or alias, with the reason."
@@ -84,7 +84,7 @@ class RuleSettings(_Record):
 
 
 class Links(_Record):
-    """How keys become links; `{key}` stands for the key."""
+    """Addresses in which `{key}` stands for the key."""
 
     tracker_url: Line | None = Field(
         None, description="Address of a ticket.", examples=["https://tracker.example/browse/{key}"]

@@ -1,119 +1,111 @@
-"""Times as people write them in a timeline: ``14:23``, ``~2pm PST``, ``2019-07-02 13:42–13:58Z``."""
+"""Times as people write them in a timeline: ``14:23``, ``~2pm PST``, ``2019-07-02
+13:42-13:58Z``.
+"""
 
 import re
-from dataclasses import dataclass
-from datetime import date, time, timedelta, timezone
+from dataclasses import dataclass, replace
+from datetime import date, time, timezone
 
-from .zones import AMBIGUOUS, ZONE, offset_of
+from .zones import NEGATIVE_OFFSET, VAGUE_ZONE, ZONE, offset_of
 
 MAX_TIME_TEXT = 160
 """How many characters at the beginning of a text are looked at."""
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+YEARS = range(1900, 3000)
+"""Years that are read; further ones are slips, and arithmetic with offsets fails at the ends of
+time."""
 
-_OPENING = re.compile(r"(?:\*\*|__|\*|_|``?|\{\{|\[(?!\^)|\(|[\s\u00a0])*")
-_MARKS = re.compile(r"\*\*|__|\*|_|``?|\{\{|\[|\(")
+_MONTH_NAMES = (
+    "jan january",
+    "feb february",
+    "mar march",
+    "apr april",
+    "may",
+    "jun june",
+    "jul july",
+    "aug august",
+    "sep sept september",
+    "oct october",
+    "nov november",
+    "dec december",
+)
+_MONTHS = {name: i for i, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_NO_CLOCK = r"(?!\d|:\d)"  # `March 18, 16:30` and `March 14: text`: 16 is no year, 14 is a day
+_YEAR = rf"(?:,?\s+(?P<year>(?:19|20)\d{{2}}){_NO_CLOCK})?"
+
+_MARK = re.compile(r"\*\*|__|\*|_|``?|\{\{|\[(?!\^)|\(")
 _CLOSER = {"[": "]", "(": ")", "{{": "}}"}
-_LEAD = re.compile(
-    r"(?:(?P<about>~|≈|about\b|around\b|approx(?:imately)?\b\.?|circa\b|ca?\.|ca\b|roughly\b"
-    r"|(?:shortly|just|soon)\s+(?:after|before)\b|before\b|after\b)"
-    r"|at\b|from\b|between\b|on\b|since\b|by\b)\s*",
+_OPENING = re.compile(rf"(?:{_MARK.pattern}|\s)*")
+_ABOUT = re.compile(
+    r"(?:~|≈|(?:about|around|approx(?:imately)?|circa|ca|roughly"
+    r"|(?:shortly|just|soon)\s+(?:after|before)|before|after)\b\.?)\s*",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s*", re.IGNORECASE
+_LEAD = re.compile(
+    r"(?:(?:at|from|between|on|since|by)\b"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?)\s*",
+    re.IGNORECASE,
 )
-_ISO_DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d{2})(?![\d:]))?"
+_ISO_DAY = re.compile(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)")
 _MONTH_DAY = re.compile(
-    rf"(?P<month>{_MONTH})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])"
-    rf"(?:\s?[-–]\s?(?P<last>\d{{1,2}})(?![\d:]))?{_YEAR}",
+    rf"(?P<month>{_MONTH})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_NO_CLOCK}"
+    rf"(?:\s?[-\u2013]\s?(?P<last>\d{{1,2}}){_NO_CLOCK})?{_YEAR}",
     re.IGNORECASE,
 )
 _DAY_MONTH = re.compile(
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?{_YEAR}",
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?{_YEAR}",
     re.IGNORECASE,
 )
+_DAY_TO_CLOCK = re.compile(r"(?:[\s*_`,]|T(?=\d)|(?:at|between|from)\b)*", re.IGNORECASE)
 _HALF = r"(?:\s?(?P<half>[ap])\.?m\b\.?|(?P<short>[ap])(?![A-Za-z]))"
-_CLOCKS = (
-    re.compile(rf"(?P<h>\d{{1,2}}):(?P<m>\d{{2}})(?::(?P<s>\d{{2}})(?:[.,]\d+)?)?(?![\d:]){_HALF}?", re.I),
-    re.compile(rf"(?P<h>\d{{1,2}})[.](?P<m>\d{{2}}){_HALF}", re.I),
-    re.compile(r"(?P<h>\d{1,2})h(?P<m>\d{2})\b"),
-    re.compile(r"(?P<h>\d{1,2})\s?(?P<half>[ap])\.?m\b\.?", re.I),
-    re.compile(r"(?P<h>\d{2})(?P<m>\d{2})(?=\s?(?:UTC|GMT|Z|h\b|hrs\b|hours\b))"),
+_CLOCKS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?P<h>\d{{1,2}}):(?P<m>\d{{2}})(?::(?P<s>\d{{2}})(?:[.,]\d+)?)?{_NO_CLOCK}{_HALF}?",
+        rf"(?P<h>\d{{1,2}})\.(?P<m>\d{{2}}){_HALF}",
+        r"(?P<h>\d{1,2})h(?P<m>\d{2})\b",
+        r"(?P<h>\d{1,2})\s?(?P<half>[ap])\.?m\b\.?",
+        r"(?P<h>\d{2})(?P<m>\d{2})(?=\s?(?:UTC|GMT|Z)\b)",
+        r"(?P<h>\d{2})(?P<m>\d{2})\s?(?:h|hrs|hours)\b",
+    )
 )
-_HOURS_WORD = re.compile(r"\s?(?:hrs|hours|h)\b")
-_UNKNOWN_CLOCK = re.compile(r"(?:HH:mm|[?x\-]{1,2}:[?x\-]{1,2}|\d{1,2}:[?x]{1,2})(?![\w?])", re.I)
-_RANGE = re.compile(r"\s*(?:-|–|—|→|->|to\b|until\b|till\b|and\b)\s*", re.IGNORECASE)
-_SECONDS_END = re.compile(r"[-–](\d{2})(?![\d:])")
-_AFTERWORD = re.compile(
-    r"\s?(?P<about>[~?])|\s*\((?P<about2>approx|ca\b|around|about|estimated|maybe)[^()]{0,30}\)", re.I
+_UNKNOWN_CLOCK = re.compile(
+    r"(?:HH:mm|[?x-]{1,2}:[?x-]{1,2}|\d{1,2}:[?x]{1,2})(?![\w?])", re.IGNORECASE
 )
-_OTHER_ZONE = re.compile(r"\s*(?:\([^()]{0,20}\d{1,2}:\d{2}[^()]{0,20}\)|/\s?\d{1,2}:\d{2}\s?[A-Z]{2,4}\b)")
-_VAGUE_ZONE = re.compile(rf"\s?\(?(?P<zone>{'|'.join(AMBIGUOUS)})\)?(?=[\s*_`\])}}]*(?:$|[-–—:|,]))")
+_ZONE_AFTER = re.compile(rf"\s?(?P<bracket>\()?{ZONE.pattern}(?(bracket)\))")
+_DAY_AFTER = re.compile(r"(?:\s*,\s*|\s+on\s+|\s*\((?=[\w\s,]{3,20}\))|\s+)", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:-|\u2013|—|→|->|to\b|until\b|till\b|and\b)\s*", re.IGNORECASE)
+_SECONDS_END = re.compile(r"[-\u2013](?P<s>\d{2})(?![\d:])")
+_ROUGHLY = re.compile(
+    r"\s?[~?]|\s*\((?:approx|ca\b|around|about|estimated|maybe)[^()]{0,30}\)", re.IGNORECASE
+)
+_SAME_ELSEWHERE = re.compile(
+    r"\s*(?:\([^()]{0,20}\d{1,2}:\d{2}[^()]{0,20}\)|/\s?\d{1,2}:\d{2}\s?[A-Z]{2,4}\b)"
+)
 _SEPARATOR = re.compile(
-    r"(?:\s|[–—|,;→]|:(?![a-z0-9_+\-]{1,40}:)|[-=]>|-+(?=[\s*_\[(`]|$)|-(?=[^\W\d]))*"
+    r"(?:\s|[\u2013—|,;→]|:(?![a-z0-9_+-]{1,40}:)|[-=]>|-+(?=[\s*_\[(`]|$)|-(?=[^\W\d]))*"
 )
 _LINK_TARGET = re.compile(r"\([^()\s]{0,300}\)")
 
 
 @dataclass(frozen=True, slots=True)
-class ReadTime:
-    """A time as read from the beginning of a text; whatever it does not say is ``None``.
+class Point:
+    """One end of a time as written; whatever is not said is ``None``.
 
     Attributes:
-        written: the time as written, without the markup around it.
-        start: index in the text at which the time begins.
-        rest: what follows, without the sign between.
         day: the day, where its year is given.
-        month_day: (month, day) where the year is not given.
-        clock: the time of day; 24:00 is kept as 00:00 with ``next_day``.
+        month_day: (month, day), where the year is not given.
+        clock: the time of day.
+        next_day: the clock says 24:00, which ``clock`` holds as 00:00.
         offset: the offset from UTC.
-        end_day: as ``day``, for the end of a range.
-        end_clock: as ``clock``, for the end of a range.
-        is_range: whether an end is given.
-        approximate: whether the author marked it as approximate.
-        next_day: the clock says 24:00.
-        vague_zone: a zone's name that leaves the offset open, such as ``PT``.
-        separated: a sign, markup or the end of the text sets the time off from what follows.
     """
 
-    written: str
-    start: int
-    rest: str
     day: date | None = None
     month_day: tuple[int, int] | None = None
     clock: time | None = None
-    offset: timezone | None = None
-    end_day: date | None = None
-    end_month_day: tuple[int, int] | None = None
-    end_clock: time | None = None
-    is_range: bool = False
-    approximate: bool = False
     next_day: bool = False
-    vague_zone: str = ""
-    separated: bool = False
+    offset: timezone | None = None
 
     @property
     def has_day(self) -> bool:
@@ -121,58 +113,246 @@ class ReadTime:
         return self.day is not None or self.month_day is not None
 
 
-@dataclass(slots=True)
-class _Point:
-    """One end of what is being read, and where the reading has come to."""
+@dataclass(frozen=True, slots=True)
+class ReadTime:
+    """A time as read from the beginning of a text.
+
+    Attributes:
+        written: the time as written, without the markup around it.
+        start: index in the text at which the time begins.
+        rest: what follows the time and the sign after it; markup that began before the time and
+        goes
+            on behind it is kept.
+        begin: the time, or the begin of a range.
+        end: the end of a range.
+        is_approximate: the author marked it as approximate.
+        vague_zone: a zone's name that leaves the offset open, such as ``PT``.
+        is_set_off: a sign, markup or the end of the line sets the time off from what follows.
+    """
+
+    written: str
+    start: int
+    rest: str
+    begin: Point
+    end: Point | None = None
+    is_approximate: bool = False
+    vague_zone: str = ""
+    is_set_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """A clock as written; ``half`` is ``a``, ``p`` or nothing, and a range's end may still add
+    it.
+    """
+
+    hour: int
+    minute: int
+    second: int = 0
+    half: str = ""
+
+    def to_time(self) -> time | None:
+        hour = self.hour
+        if self.half and hour <= 12:
+            hour = hour % 12 + (12 if self.half == "p" else 0)
+        elif self.half == "a" or hour == 24:
+            # 24:00 is the end of a day; 14:00 am is a contradiction.
+            return time() if hour == 24 and not self.minute and not self.half else None
+        if hour > 23 or self.minute > 59 or self.second > 59:
+            return None
+        return time(hour, self.minute, self.second)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """One end of a time while it is read; ``at`` is where the reading has come to."""
 
     at: int
+    start: int = 0
     day: date | None = None
     month_day: tuple[int, int] | None = None
     last_day: int | None = None
-    clock: time | None = None
-    hour_is_12: bool = False
-    half: str = ""
+    clock: _Clock | None = None
     offset: timezone | None = None
-    approximate: bool = False
-    next_day: bool = False
-    vague_zone: str = ""
-    iso: bool = False
+    about: bool = False
 
 
 def read_time(text: str) -> ReadTime | None:
     """Read the time that a text begins with, markup and words such as *around* before it included.
 
     Returns:
-        ``None`` where the text does not begin with a time or a day, or with one that does not exist.
+        ``None`` where the text does not begin with a time or a day, or begins with an impossible
+        one.
     """
     head = text[:MAX_TIME_TEXT]
-    opening = _OPENING.match(head)
-    start = opening.end() if opening else 0
-    first = _point(head, start)
+    first = _written(head, 0)
     if first is None:
         return None
     last = _range_end(head, first)
     at = last.at if last else first.at
-    approximate = first.approximate or bool(last and last.approximate)
-    while found := _AFTERWORD.match(head, at) or _OTHER_ZONE.match(head, at):
-        approximate = approximate or found.re is _AFTERWORD
+    about = first.about or bool(last and last.about)
+    vague = ""
+    if found := VAGUE_ZONE.match(head, at):
+        vague, at = found["zone"], found.end()
+    if found := _SAME_ELSEWHERE.match(head, at):
         at = found.end()
-    rest, separated = _rest(text, text[:start], at)
-    offset = first.offset or (last.offset if last else None)
-    return ReadTime(
-        written=text[start:at].strip(),
-        start=start,
-        rest=rest,
-        day=first.day,
-        month_day=first.month_day,
-        clock=first.clock,
-        offset=offset,
-        end_day=last.day if last else None,
-        end_month_day=last.month_day if last else None,
-        end_clock=last.clock if last else None,
-        is_range=last is not None,
-        approximate=approximate,
-        next_day=first.next_day,
-        vague_zone=first.vague_zone or (last.vague_zone if last else ""),
-        separated=separated,
-    )
+    if found := _ROUGHLY.match(head, at):
+        about, at = True, found.end()
+    begin, end = _points(first, last)
+    if begin is None or (last is not None and end is None):
+        return None
+    start = _OPENING.match(head).end()  # type: ignore[union-attr]  # it matches nothing, too
+    rest, is_set_off = _rest(text, _MARK.findall(text[: first.start]), at)
+    return ReadTime(text[start:at].strip(), start, rest, begin, end, about, vague, is_set_off)
+
+
+def _written(head: str, at: int) -> _Written | None:
+    """Read a day, a clock, or both in either order, with what stands before them."""
+    at, about = _skip_lead(head, at)
+    result = _Written(at, start=at, about=about)
+    result = _with_day(head, result) or result
+    if result.at > at:
+        after_day = _DAY_TO_CLOCK.match(head, result.at).end()  # type: ignore[union-attr]
+        is_iso = head[after_day - 1] == "T"
+        after_day, about = _skip_lead(head, after_day)
+        if unknown := _UNKNOWN_CLOCK.match(head, after_day):
+            return replace(result, at=unknown.end())
+        found = _with_clock(head, replace(result, at=after_day), is_iso=is_iso)
+        return replace(found, about=result.about or about) if found else result
+    found = _with_clock(head, result, is_iso=False)
+    if found is None:
+        return None
+    if gap := _DAY_AFTER.match(head, found.at):
+        dated = _with_day(head, replace(found, at=gap.end()))
+        if dated and gap[0].endswith("("):
+            dated = (
+                replace(dated, at=dated.at + 1) if head[dated.at : dated.at + 1] == ")" else None
+            )
+        return dated or found
+    return found
+
+
+def _skip_lead(head: str, at: int) -> tuple[int, bool]:
+    """Skip markup and words before a time; say whether one of them means *about*."""
+    about = False
+    while True:
+        after = _OPENING.match(head, at).end()  # type: ignore[union-attr]
+        if found := _ABOUT.match(head, after):
+            about, at = True, found.end()
+        elif found := _LEAD.match(head, after):
+            at = found.end()
+        else:
+            return after, about
+
+
+def _with_day(head: str, so_far: _Written) -> _Written | None:
+    if found := _ISO_DAY.match(head, so_far.at):
+        day = existing_day(int(found["year"]), int(found["month"]), int(found["day"]))
+        return replace(so_far, day=day, at=found.end()) if day else None
+    found = _MONTH_DAY.match(head, so_far.at) or _DAY_MONTH.match(head, so_far.at)
+    if not found:
+        return None
+    month, number = _MONTHS[found["month"].lower()], int(found["day"])
+    if existing_day(int(found["year"] or 2000), month, number) is None:
+        return None
+    last = found.groupdict().get("last")
+    so_far = replace(so_far, at=found.end(), last_day=int(last) if last else None)
+    if found["year"]:
+        return replace(so_far, day=existing_day(int(found["year"]), month, number))
+    return replace(so_far, month_day=(month, number))
+
+
+def _with_clock(head: str, so_far: _Written, *, is_iso: bool) -> _Written | None:
+    for pattern in _CLOCKS:
+        found = pattern.match(head, so_far.at)
+        if not found:
+            continue
+        parts = found.groupdict()
+        half = (parts.get("half") or parts.get("short") or "").lower()
+        clock = _Clock(int(parts["h"]), int(parts.get("m") or 0), int(parts.get("s") or 0), half)
+        result = replace(so_far, clock=clock, at=found.end())
+        zone = NEGATIVE_OFFSET.match(head, result.at) if is_iso else None
+        zone = zone or _ZONE_AFTER.match(head, result.at)
+        if zone and (offset := offset_of(zone)):
+            return replace(result, offset=offset, at=zone.end())
+        return result
+    return None
+
+
+def _range_end(head: str, first: _Written) -> _Written | None:
+    if first.clock and (found := _SECONDS_END.match(head, first.at)) and first.clock.second:
+        return _Written(found.end(), clock=replace(first.clock, second=int(found["s"])))
+    sign = _RANGE.match(head, first.at)
+    if sign is None:
+        return None
+    last = _written(head, sign.end())
+    if last is None or (last.clock is None) != (first.clock is None):
+        return None
+    return last
+
+
+def _points(first: _Written, last: _Written | None) -> tuple[Point | None, Point | None]:
+    """Both ends, each completed by what only the other one says: am or pm, and the offset."""
+    clock, offset = first.clock, first.offset
+    if last and last.clock and clock and not clock.half and clock.hour <= 12:
+        clock = replace(clock, half=last.clock.half)
+    if last is None:
+        last = _last_of_days(first)
+    begin = _point(replace(first, clock=clock, offset=offset or (last.offset if last else None)))
+    if last is None:
+        return begin, None
+    return begin, _point(replace(last, offset=last.offset or offset))
+
+
+def _last_of_days(first: _Written) -> _Written | None:
+    """The second day of ``October 29-30``."""
+    if first.last_day is None:
+        return None
+    if first.day:
+        day = existing_day(first.day.year, first.day.month, first.last_day)
+        return replace(first, day=day) if day else None
+    if first.month_day:
+        return replace(first, month_day=(first.month_day[0], first.last_day))
+    return None
+
+
+def _point(written: _Written) -> Point | None:
+    if written.clock is None:
+        return Point(written.day, written.month_day)
+    clock = written.clock.to_time()
+    if clock is None:
+        return None
+    return Point(written.day, written.month_day, clock, written.clock.hour == 24, written.offset)
+
+
+def _rest(text: str, opened: list[str], at: int) -> tuple[str, bool]:
+    """What follows the time; marks of ``opened`` that are not closed right behind it stay around
+    it.
+    """
+    is_set_off = False
+    while opened:
+        closer = re.compile(rf"[ \t]*[:.,]?[ \t]*{re.escape(_CLOSER.get(opened[-1], opened[-1]))}")
+        found = closer.match(text, at)
+        if not found:
+            break
+        is_link = opened.pop() == "["
+        at = found.end()
+        if is_link and (target := _LINK_TARGET.match(text, at)):
+            at = target.end()
+        is_set_off = True
+    between = _SEPARATOR.match(text, at)
+    end = between.end() if between else at
+    sign = text[at:end]
+    is_set_off = is_set_off or bool(sign.strip()) or "\n" in sign or end == len(text)
+    rest = text[end:]
+    return ("".join(opened) + rest if rest else "", is_set_off)
+
+
+def existing_day(year: int, month: int, day: int) -> date | None:
+    """A day, or ``None`` where no such day exists or its year is out of :data:`YEARS`."""
+    if year not in YEARS:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

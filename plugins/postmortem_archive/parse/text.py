@@ -10,6 +10,7 @@ MAX_BYTES = 1024 * 1024
 MAX_LINES = 20_000
 """Most lines of a file that is read: structure costs time per line, not per character."""
 
+_TOP = Position()
 _BOM = "\ufeff"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -30,22 +31,8 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded:
     """Read UTF-8, with or without byte order mark; CRLF and CR become LF, so line numbers stay."""
-    if len(data) > MAX_BYTES:
-        return _refused(
-            f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read",
-            "keep logs and dumps in files of their own and link to them",
-        )
-    if not data.strip():
-        return _refused("the file is empty", "write it, or delete it")
-    if data.startswith(_UTF16_MARKS):
-        return _refused("the file is UTF-16, not UTF-8", "save it as UTF-8")
-    nul = data.find(b"\0")
-    if nul >= 0:
-        return _refused(
-            f"the file is binary: it has a NUL byte at offset {nul:,}",
-            "only Markdown text belongs here; keep other files elsewhere and link to them",
-            _position(data[:nul]),
-        )
+    if refusal := _refusal_of_bytes(data):
+        return refusal
     try:
         text = _unify(data.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -64,6 +51,26 @@ def decode(data: bytes) -> Decoded:
     return Decoded(text)
 
 
+def _refusal_of_bytes(data: bytes) -> Decoded | None:
+    if len(data) > MAX_BYTES:
+        return _refused(
+            f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read",
+            "keep logs and dumps in files of their own and link to them",
+        )
+    if not data.strip():
+        return _refused("the file is empty", "write it, or delete it")
+    if data.startswith(_UTF16_MARKS):
+        return _refused("the file is UTF-16, not UTF-8", "save it as UTF-8")
+    nul = data.find(b"\0")
+    if nul >= 0:
+        return _refused(
+            f"the file is binary: it has a NUL byte at offset {nul:,}",
+            "only Markdown text belongs here; keep other files elsewhere and link to them",
+            _position(data[:nul]),
+        )
+    return None
+
+
 def _unify(text: str) -> str:
     return text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
 
@@ -73,5 +80,5 @@ def _position(before: bytes) -> Position:
     return Position(text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
-def _refused(message: str, hint: str, position: Position = Position(), text: str = "") -> Decoded:
+def _refused(message: str, hint: str, position: Position = _TOP, text: str = "") -> Decoded:
     return Decoded(text, Problem(ProblemKind.UNREADABLE, message, position, hint))

@@ -4,9 +4,8 @@ The models are pydantic's; its error messages are for programmers, so they are p
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -20,6 +19,11 @@ from .yaml_reader import Path, YamlDocument, YamlValue
 
 MAX_SHOWN = 60
 """Longest piece of a value, in characters, that a message repeats."""
+
+_KINDS = {
+    "time_without_offset": ProblemKind.TIME_WITHOUT_OFFSET,
+    "extra_forbidden": ProblemKind.UNKNOWN_FIELD,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,37 @@ class Validated:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """A value that does not fit.
+
+    Attributes:
+        path: where it is.
+        value: what it is.
+        record: the model of the records in its top-level part, if it has any.
+        detail: what pydantic says.
+    """
+
+    path: Path
+    value: object
+    record: type[BaseModel] | None
+    detail: ErrorDetails
+
+    @property
+    def name(self) -> str:
+        """The key it is written behind; empty for an entry of a list."""
+        return shown(self.path[-1]) if self.path and isinstance(self.path[-1], str) else ""
+
+    @property
+    def label(self) -> str:
+        """Its path as a person says it."""
+        return _label(self.path)
+
+    def said(self, key: str, default: object = "") -> str:
+        """What pydantic's context says under a key."""
+        return str((self.detail.get("ctx") or {}).get(key, default))
+
+
 def validate(
     model: type[BaseModel],
     values: Mapping[str, YamlValue],
@@ -45,7 +80,7 @@ def validate(
 
     Args:
         model: what the values should make.
-        values: top-level parts by name; names the model does not know are for the caller to remove.
+        values: top-level parts by name; names that the model does not know are not among them.
         document: where the values stand.
         records: the model of the records inside a top-level part, for naming the keys it knows.
     """
@@ -56,7 +91,7 @@ def validate(
     else:
         return Validated(dict(values), ())
     wrong = {str(detail["loc"][0]) for detail in found if detail["loc"]}
-    problems = dict.fromkeys(_problem(detail, values, document, records) for detail in found)
+    problems = dict.fromkeys(_problem(detail, document, records) for detail in found)
     return Validated({k: v for k, v in values.items() if k not in wrong}, tuple(problems))
 
 
@@ -66,7 +101,7 @@ def kind_of(value: object) -> str:
         return "empty"
     if isinstance(value, str):
         return "text"
-    return "a list" if isinstance(value, (list, tuple)) else "a map"
+    return "a list" if isinstance(value, list) else "a map"
 
 
 def shown(value: object) -> str:
@@ -76,24 +111,19 @@ def shown(value: object) -> str:
 
 
 def _problem(
-    detail: ErrorDetails,
-    values: Mapping[str, YamlValue],
-    document: YamlDocument,
-    records: Mapping[str, type[BaseModel]],
+    detail: ErrorDetails, document: YamlDocument, records: Mapping[str, type[BaseModel]]
 ) -> Problem:
-    at_key = bool(detail["loc"]) and detail["loc"][-1] == "[key]"
+    at_key = "[key]" in detail["loc"] or detail["type"] == "extra_forbidden"
     path: Path = tuple(part for part in detail["loc"] if part != "[key]")
     field = str(path[0]) if path else ""
     position = document.position_of(path)
-    if (at_key or detail["type"] == "extra_forbidden") and path in document.key_positions:
+    if at_key and path in document.key_positions:
         position = document.key_positions[path]
-    kind = ProblemKind.WRONG_TYPE
-    if detail["type"] == "time_without_offset":
-        kind = ProblemKind.TIME_WITHOUT_OFFSET
-    if detail["type"] == "extra_forbidden":
-        kind = ProblemKind.UNKNOWN_FIELD
-    message, hint = _words(detail, path, values.get(field), records.get(field))
-    return Problem(kind, message, position, hint, field)
+    tell = _WORDS.get(detail["type"], _otherwise)
+    message, hint = tell(_Wrong(path, detail["input"], records.get(field), detail))
+    return Problem(
+        _KINDS.get(detail["type"], ProblemKind.WRONG_TYPE), message, position, hint, field
+    )
 
 
 def _label(path: Path) -> str:
@@ -107,122 +137,150 @@ def _label(path: Path) -> str:
     return ", ".join(words)
 
 
-def _words(
-    detail: ErrorDetails, path: Path, whole: YamlValue, record: type[BaseModel] | None
-) -> tuple[str, str]:
-    """Message and hint for one pydantic error."""
-    label = _label(path)
-    value: Any = detail["input"]
-    context = detail.get("ctx") or {}
-    name = shown(path[-1]) if path and isinstance(path[-1], str) else ""
-    match detail["type"]:
-        case "string_type":
-            return _not_text(label, name, value)
-        case "tuple_type":
-            return f"{label} must be a list, not {kind_of(value)}", _as_list(name, value)
-        case "mapping_type" | "dict_type" | "model_type" | "model_attributes_type":
-            return f"{label} must be a map, not {kind_of(value)}", _as_map(name, value, record)
-        case "enum":
-            return _not_a_choice(label, name, value, str(context.get("expected", "")))
-        case "missing":
-            return f"{_label(path[:-1])} has no `{name}`", f"add `{name}: …`"
-        case "extra_forbidden":
-            return _unknown_key(path, record)
-        case "string_too_short":
-            return f"{label} is empty", "fill it in, or remove it"
-        case "string_too_long":
-            return (
-                f"{label} has {len(value):,} characters; at most "
-                f"{context.get('max_length', MAX_TEXT):,} are read",
-                "shorten it; details belong below the front matter",
-            )
-        case "too_long":
-            return f"{label} has more than {MAX_ITEMS} entries", "shorten it"
-        case "string_pattern_mismatch":
-            return (
-                f"{label} is no ID: use lower-case letters, digits, dots, hyphens and underscores",
-                f"write `{_slug(shown(value))}`",
-            )
-        case "int_parsing" | "int_type" | "greater_than_equal" | "less_than_equal" | "int_from_float":
-            return f"{label} must be a whole number from 0 to 9", f"write `{name}: 1`"
-        case "one_line":
-            return f"{label} must be a single line", "put the rest below the front matter"
-        case "time_without_offset":
-            return (
-                f"{label} has no offset from UTC: {shown(value)}",
-                f"write `{name}: {context.get('suggestion')}` if that is UTC; "
-                "else end it with the offset, such as +02:00",
-            )
-        case "moment":
-            return f"{label} {detail['msg']}, not {shown(value)!r}", _moment_hint(name, value)
-        case "section_key":
-            return f"{label} {detail['msg']}", _suggestion(value, detail["msg"])
-    del whole
-    return f"{label} is not valid: {detail['msg']}", ""
-
-
-def _not_text(label: str, name: str, value: Any) -> tuple[str, str]:
+def _not_text(wrong: _Wrong) -> tuple[str, str]:
+    value = wrong.value
     if value is None:
-        return f"{label} is empty", "fill it in, or remove it"
-    message = f"{label} must be text, not {kind_of(value)}"
-    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str) and name:
-        return message, f"write `{name}: {shown(value[0])}`"
+        return f"{wrong.label} is empty", "fill it in, or remove it"
+    message = f"{wrong.label} must be text, not {kind_of(value)}"
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str) and wrong.name:
+        return message, f"write `{wrong.name}: {shown(value[0])}`"
     if isinstance(value, dict) and value:
         key, inner = next(iter(value.items()))
-        return message, f'quote it if the colon or the braces are meant: "{shown(key)}: {shown(inner)}"'
+        return message, f'quote it if the colon is part of it: "{shown(key)}: {shown(inner)}"'
     return message, "write it as one text"
 
 
-def _as_list(name: str, value: Any) -> str:
-    if isinstance(value, str) and name:
-        return f"write `{name}: [{shown(', '.join(part.strip() for part in value.split(',')))}]`"
-    return "write `[one, two]`, or one `- entry` a line"
+def _not_a_list(wrong: _Wrong) -> tuple[str, str]:
+    message = f"{wrong.label} must be a list, not {kind_of(wrong.value)}"
+    if isinstance(wrong.value, str) and wrong.name:
+        listed = ", ".join(part.strip() for part in wrong.value.split(","))
+        return message, f"write `{wrong.name}: [{shown(listed)}]`"
+    return message, "write `[one, two]`, or one `- entry` a line"
 
 
-def _as_map(name: str, value: Any, record: type[BaseModel] | None) -> str:
-    if record is not None and isinstance(value, str):
-        keys = ", ".join(f"{key}: …" for key in list(record.model_fields)[:2])
-        return f"write `{name}: {{{keys}}}`" if name else f"write `{{{keys}}}`"
+def _not_a_map(wrong: _Wrong) -> tuple[str, str]:
+    value = wrong.value
+    message = f"{wrong.label} must be a map, not {kind_of(value)}"
+    if wrong.record is not None and isinstance(value, str):
+        keys = ", ".join(f"{key}: …" for key in list(wrong.record.model_fields)[:2])
+        return message, f"write `{wrong.name}: {{{keys}}}`" if wrong.name else f"write `{{{keys}}}`"
     if isinstance(value, list) and value and isinstance(value[0], str):
-        return f"write each entry as `{_slug(shown(value[0]))}: {{name: {shown(value[0])}}}`"
-    return "write `name: value`, one a line, indented below it"
+        first = value[0]
+        return message, f"write each entry as `{_slug(shown(first))}: {{name: {shown(first)}}}`"
+    return message, "write `name: value`, one a line, indented below it"
 
 
-def _not_a_choice(label: str, name: str, value: Any, expected: str) -> tuple[str, str]:
+def _not_a_choice(wrong: _Wrong) -> tuple[str, str]:
+    expected = wrong.said("expected")
     choices = re.findall(r"'([^']*)'", expected)
     listed = ", ".join(choices[:-1]) + f" or {choices[-1]}" if len(choices) > 1 else expected
-    if not isinstance(value, str):
-        return f"{label} must be {listed}, not {kind_of(value)}", ""
-    near = nearest(value, choices)
-    told = f"`{name}: {near}`" if name else f"`{near}`"
-    return f"{label} must be {listed}, not {shown(value)!r}", f"did you mean {told}?" if near else ""
+    if not isinstance(wrong.value, str):
+        return f"{wrong.label} must be {listed}, not {kind_of(wrong.value)}", ""
+    near = nearest(wrong.value, choices)
+    told = f"`{wrong.name}: {near}`" if wrong.name else f"`{near}`"
+    message = f"{wrong.label} must be {listed}, not {shown(wrong.value)!r}"
+    return message, f"did you mean {told}?" if near else ""
 
 
-def _unknown_key(path: Path, record: type[BaseModel] | None) -> tuple[str, str]:
-    where = f" in {_label(path[:-1])}" if len(path) > 1 else ""
-    known = list(record.model_fields) if record is not None and len(path) > 1 else []
-    near = nearest(str(path[-1]), known)
-    hint = f"did you mean `{near}`?" if near else ""
-    if not near and known:
-        hint = f"it may have: {', '.join(known)}"
-    return f"unknown field `{shown(path[-1])}`{where}", hint
+def _missing(wrong: _Wrong) -> tuple[str, str]:
+    return f"{_label(wrong.path[:-1])} has no `{wrong.name}`", f"add `{wrong.name}: …`"
 
 
-def _suggestion(value: Any, listing: str) -> str:
-    near = nearest(str(value), re.findall(r"[a-z]+(?:-[a-z]+)*", listing.partition("one of")[2]))
-    return f"did you mean `{near}`?" if near else ""
+def _unknown_key(wrong: _Wrong) -> tuple[str, str]:
+    message = f"unknown field `{wrong.name}` in {_label(wrong.path[:-1])}"
+    known = list(wrong.record.model_fields) if wrong.record is not None else []
+    near = nearest(wrong.name, known)
+    return message, f"did you mean `{near}`?" if near else f"it may have: {', '.join(known)}"
 
 
-def _moment_hint(name: str, value: Any) -> str:
-    """The value written as the format asks for it, where it can be read in another way."""
-    read = read_time(value) if isinstance(value, str) else None
-    if read is None or read.day is None:
-        return ""
-    if read.clock is None or read.offset is None:
-        return f"write `{name}: {read.day.isoformat()}`" if read.clock is None else ""
-    offset = read.clock.replace(tzinfo=read.offset).isoformat(timespec="minutes")[5:]
-    told = "Z" if offset == "+00:00" else offset
-    return f"write `{name}: {read.day.isoformat()}T{read.clock:%H:%M}{told}`"
+def _too_short(wrong: _Wrong) -> tuple[str, str]:
+    return f"{wrong.label} is empty", "fill it in, or remove it"
+
+
+def _too_long(wrong: _Wrong) -> tuple[str, str]:
+    length = len(str(wrong.value))
+    message = (
+        f"{wrong.label} has {length:,} characters; at most {wrong.said('max_length')} are read"
+    )
+    return message, f"say it in less than {MAX_TEXT:,}; details belong below the front matter"
+
+
+def _too_many(wrong: _Wrong) -> tuple[str, str]:
+    return f"{wrong.label} has more than {MAX_ITEMS} entries", "shorten it"
+
+
+def _not_an_id(wrong: _Wrong) -> tuple[str, str]:
+    message = f"{wrong.label} is no ID: use lower-case letters, digits, dots, hyphens, underscores"
+    return message, f"write `{_slug(shown(wrong.value))}`"
+
+
+def _not_a_number(wrong: _Wrong) -> tuple[str, str]:
+    return f"{wrong.label} must be a whole number from 0 to 9", f"write `{wrong.name}: 1`"
+
+
+def _many_lines(wrong: _Wrong) -> tuple[str, str]:
+    return f"{wrong.label} must be a single line", "put the rest below the front matter"
+
+
+def _without_offset(wrong: _Wrong) -> tuple[str, str]:
+    return (
+        f"{wrong.label} has no offset from UTC: {shown(wrong.value)}",
+        f"write `{wrong.name}: {wrong.said('suggestion')}` if that is UTC; "
+        "else end it with the offset, such as +02:00",
+    )
+
+
+def _not_a_moment(wrong: _Wrong) -> tuple[str, str]:
+    """Offer the value as the format asks for it, where it can be read in another way."""
+    given = f", not {shown(wrong.value)!r}" if isinstance(wrong.value, str) else ""
+    message = f"{wrong.label} {wrong.detail['msg']}{given}"
+    read = read_time(wrong.value) if isinstance(wrong.value, str) else None
+    if read is None or read.begin.day is None:
+        return message, ""
+    day, clock, offset = read.begin.day.isoformat(), read.begin.clock, read.begin.offset
+    if "date without a time" in wrong.detail["msg"]:
+        return message, f"write `{wrong.name}: {day}`"
+    if clock is None:
+        return message, f"write `{wrong.name}: {day}T14:05Z` with the right time"
+    if offset is None:
+        return message, f"write `{wrong.name}: {day}T{clock:%H:%M}Z` if that is UTC"
+    written = clock.replace(tzinfo=offset).isoformat(timespec="minutes").replace("+00:00", "Z")
+    return message, f"write `{wrong.name}: {day}T{written}`"
+
+
+def _not_a_section(wrong: _Wrong) -> tuple[str, str]:
+    near = nearest(str(wrong.value), re.split(r",?\s+", wrong.said("keys")))
+    return f"{wrong.label} {wrong.detail['msg']}", f"did you mean `{near}`?" if near else ""
+
+
+def _otherwise(wrong: _Wrong) -> tuple[str, str]:
+    return f"{wrong.label} is not valid: {wrong.detail['msg']}", ""
+
+
+_WORDS: Mapping[str, Callable[[_Wrong], tuple[str, str]]] = {
+    "string_type": _not_text,
+    "tuple_type": _not_a_list,
+    "mapping_type": _not_a_map,
+    "dict_type": _not_a_map,
+    "model_type": _not_a_map,
+    "enum": _not_a_choice,
+    "missing": _missing,
+    "extra_forbidden": _unknown_key,
+    "string_too_short": _too_short,
+    "string_too_long": _too_long,
+    "too_long": _too_many,
+    "string_pattern_mismatch": _not_an_id,
+    "int_parsing": _not_a_number,
+    "int_parsing_size": _not_a_number,
+    "int_type": _not_a_number,
+    "greater_than_equal": _not_a_number,
+    "less_than_equal": _not_a_number,
+    "one_line": _many_lines,
+    "time_without_offset": _without_offset,
+    "moment": _not_a_moment,
+    "section_key": _not_a_section,
+}
+"""Message and hint by the type of pydantic's error."""
 
 
 def _slug(text: str) -> str:

@@ -1,6 +1,8 @@
 """What the YAML parser says, in the words of somebody who has to fix the file at night."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import yaml
 
@@ -9,6 +11,14 @@ from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
 _FIELD = re.compile(r"(?P<name>\s*(?:- +)*[^\s:#'\"\[\]{}][^:#]{0,100}):[ \t]+(?P<value>\S.*)")
 
 _WORD = re.compile(r"[^\s,\[\]{}\"']{1,100}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the parser stands: the line's text and a 0-based column."""
+
+    source: str
+    column: int
 
 
 def explain(error: yaml.YAMLError, text: str, first_line: int) -> Problem:
@@ -23,68 +33,28 @@ def explain(error: yaml.YAMLError, text: str, first_line: int) -> Problem:
     context = (getattr(error, "context", None) or "").strip()
     mark = getattr(error, "problem_mark", None)
     opened = getattr(error, "context_mark", None)
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    opened_at = (opened.line, opened.column) if opened else (line, column)
+    begins_at_context = problem in _AT_CONTEXT or context in _AT_CONTEXT
+    if opened is not None and (mark is None or begins_at_context):
+        mark = opened
     lines = text.split("\n")
-
-    def told(message: str, hint: str, place: tuple[int, int]) -> Problem:
-        # Where the text ends too early, the parser points behind its last line.
-        shown = min(place[0], max(len(lines) - 1, 0))
-        position = Position(first_line + shown, place[1] + 1 if shown == place[0] else 1)
-        return Problem(ProblemKind.FRONT_MATTER_BROKEN, message, position, hint)
-
-    source = lines[line] if line < len(lines) else ""
-    here = (line, column)
-    match problem:
-        case "mapping values are not allowed in this context":
-            return told(*_second_colon(source, column), here)
-        case "found a tab character that violates indentation":
-            return told("a tab is used to indent", "indent with spaces", here)
-        case "found character that cannot start any token":
-            return told(*_odd_start(source, column), here)
-        case "could not find expected ':'":
-            return told(
-                "this line has no `name: value`",
-                "write it as `name: value`, or quote the text it belongs to",
-                opened_at,
-            )
-        case "block sequence entries are not allowed in this context":
-            return told(
-                "a list cannot begin here",
-                "write `name: [one, two]`, or put each `- entry` on a line of its own",
-                here,
-            )
-        case "found unknown escape character":
-            return told(
-                "a backslash in double quotes has a special meaning",
-                "use single quotes: '…'",
-                here,
-            )
-        case "did not find expected '-' indicator":
-            return told(
-                "a list ends here in an unexpected way",
-                "begin each entry with `- ` at the same column",
-                here,
-            )
-        case "did not find expected ',' or ']'":
-            return told("the bracket [ is not closed", "close it with ]", opened_at)
-        case "did not find expected ',' or '}'":
-            return told("the brace { is not closed", "close it with }", opened_at)
-    if context.endswith("quoted scalar"):
-        return told("the quote is not closed", "end the text with the same quote", opened_at)
-    if context == "while scanning an alias" or context == "while scanning an anchor":
-        return told("a value cannot begin with * or &", _quote_hint(source), opened_at)
-    if problem == "did not find expected key":
-        return told(*_no_key(source, column), here)
-    if problem == "did not find expected node content":
-        return told("a value cannot begin like this", _quote_hint(source), here)
-    detail = problem or str(error).split("\n", 1)[0] or "unknown reason"
-    return told(f"this is not valid YAML: {detail}", _quote_hint(source), here)
+    # Where the text ends too early, the parser points behind its last line.
+    line = min(mark.line, len(lines) - 1) if mark else 0
+    column = mark.column if mark and mark.line == line else 0
+    place = _Place(lines[line], column)
+    tell = _BY_CONTEXT.get(context) or _BY_PROBLEM.get(problem)
+    if tell is not None:
+        message, hint = tell(place)
+    else:
+        detail = problem or str(error).split("\n", 1)[0]
+        message, hint = f"this is not valid YAML: {detail}", _quote_hint(place.source)
+    position = Position(first_line + line, column + 1)
+    return Problem(ProblemKind.FRONT_MATTER_BROKEN, message, position, hint)
 
 
-def _second_colon(source: str, column: int) -> tuple[str, str]:
+def _second_colon(place: _Place) -> tuple[str, str]:
+    source = place.source
     found = _FIELD.fullmatch(source.rstrip())
-    if found and found.end("name") < column:
+    if found and found.end("name") < place.column:
         return "the value has a colon in it, which YAML reads as another field", _quote_hint(source)
     return (
         "this field is indented, but the line above already has a value",
@@ -92,7 +62,8 @@ def _second_colon(source: str, column: int) -> tuple[str, str]:
     )
 
 
-def _odd_start(source: str, column: int) -> tuple[str, str]:
+def _odd_start(place: _Place) -> tuple[str, str]:
+    source, column = place.source, place.column
     if not source[:column].strip() and "\t" in source[: column + 1]:
         return "a tab is used to indent", "indent with spaces"
     sign = source[column : column + 1]
@@ -103,8 +74,8 @@ def _odd_start(source: str, column: int) -> tuple[str, str]:
     return message, _quote_hint(source)
 
 
-def _no_key(source: str, column: int) -> tuple[str, str]:
-    if source[:column].rstrip().endswith(("'", '"')):
+def _no_key(place: _Place) -> tuple[str, str]:
+    if place.source[: place.column].rstrip().endswith(("'", '"')):
         return "there is text after the closing quote", "put the quotes around the whole value"
     return (
         "a field is expected here",
@@ -121,3 +92,58 @@ def _quote_hint(source: str) -> str:
     if "'" in value and '"' in value:
         quoted = "'" + value.replace("'", "''") + "'"
     return f"quote the value: {found['name'].strip()}: {quoted}"
+
+
+def _always(message: str, hint: str) -> Callable[[_Place], tuple[str, str]]:
+    """The same words wherever it happens."""
+    return lambda _: (message, hint)
+
+
+def _quoting(message: str) -> Callable[[_Place], tuple[str, str]]:
+    """A message with the value of the line, quoted, as hint."""
+    return lambda place: (message, _quote_hint(place.source))
+
+
+_NOT_CLOSED = _always("the quote is not closed", "end the text with the same quote")
+_NO_ALIAS = _quoting("a value cannot begin with * or &")
+
+_BY_CONTEXT = {
+    "while scanning a quoted scalar": _NOT_CLOSED,
+    "while scanning an alias": _NO_ALIAS,
+    "while scanning an anchor": _NO_ALIAS,
+}
+
+_BY_PROBLEM = {
+    "mapping values are not allowed in this context": _second_colon,
+    "found a tab character that violates indentation": _always(
+        "a tab is used to indent", "indent with spaces"
+    ),
+    "found character that cannot start any token": _odd_start,
+    "could not find expected ':'": _always(
+        "this line has no `name: value`",
+        "write it as `name: value`, or quote the text it belongs to",
+    ),
+    "block sequence entries are not allowed in this context": _always(
+        "a list cannot begin here",
+        "write `name: [one, two]`, or put each `- entry` on a line of its own",
+    ),
+    "found unknown escape character": _always(
+        "a backslash in double quotes has a special meaning", "use single quotes: '…'"
+    ),
+    "did not find expected '-' indicator": _always(
+        "this line does not fit the list above",
+        "begin each entry with `- ` at the same column",
+    ),
+    "did not find expected ',' or ']'": _always("the bracket [ is not closed", "close it with ]"),
+    "did not find expected ',' or '}'": _always("the brace { is not closed", "close it with }"),
+    "did not find expected key": _no_key,
+    "did not find expected node content": _quoting("a value cannot begin like this"),
+}
+
+# What was opened and never closed is found where it was opened, not where the text ends.
+_AT_CONTEXT = {
+    *_BY_CONTEXT,
+    "could not find expected ':'",
+    "did not find expected ',' or ']'",
+    "did not find expected ',' or '}'",
+}

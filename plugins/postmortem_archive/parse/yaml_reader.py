@@ -1,9 +1,10 @@
 """Bounded YAML for front matter and ``archive.yml``: plain maps, lists and text, with positions.
 
-Everything is decided on the event stream of PyYAML's C parser, before any value is built: depth, number of
-events and length of texts are bounded; anchors, aliases, merge keys, tags, duplicate keys and further
-documents are refused. Every value stays the text that was written: ``no``, ``10:30``, ``1.10`` and ``2024``
-never become something else. Only ``null``, ``~`` and nothing at all, unquoted, become ``None``.
+Everything is decided on the event stream of PyYAML's C parser, before any value is built: depth,
+number of events and length of texts are bounded; anchors, aliases, merge keys, tags, duplicate keys
+and further documents are refused. Every value stays the text that was written: ``no``, ``10:30``,
+``1.10`` and ``2024`` never become something else. Only ``null``, ``~`` and nothing at all,
+unquoted, become ``None``.
 """
 
 import re
@@ -117,9 +118,8 @@ class _Builder:
         return YamlDocument(self.value, self.positions, self.key_positions)
 
     def take(self, event: yaml.Event) -> None:
-        position = Position(
-            self.first_line + event.start_mark.line, event.start_mark.column + 1
-        )
+        mark = cast("yaml.Mark", event.start_mark)  # the C parser marks every event
+        position = Position(self.first_line + mark.line, mark.column + 1)
         self._check(event, position)
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event, position)
@@ -150,11 +150,13 @@ class _Builder:
             )
         if getattr(event, "tag", None) is not None:
             raise _RefusedError(
-                "YAML tags (!) are not read", position, 'quote the value if the sign is meant: "!text"'
+                "YAML tags (!) are not read",
+                position,
+                'quote the value if the sign is meant: "!text"',
             )
 
     def _scalar(self, event: yaml.ScalarEvent, position: Position) -> None:
-        text = cast("str", event.value)
+        text = event.value
         if len(text) > MAX_SCALAR:
             raise _RefusedError(
                 f"this text has {len(text):,} characters; at most {MAX_SCALAR:,} are read",

@@ -3,8 +3,8 @@
 import re
 from datetime import timedelta, timezone
 
-# Only abbreviations that responders use for one offset. Left out on purpose: IST (India, Israel, Ireland),
-# AST, and those that change over the year (PT, ET, "Pacific").
+# Only abbreviations that responders use for one offset. Left out on purpose: IST (India, Israel,
+# Ireland), AST, and those that change over the year (PT, ET, "Pacific").
 _HOURS: dict[str, float] = {
     "UTC": 0,
     "GMT": 0,
@@ -52,8 +52,17 @@ ZONE = re.compile(
 )
 """A zone that says one offset; a bare offset must be positive, because `14:23-07:00` is a range."""
 
+NEGATIVE_OFFSET = re.compile(r"(?P<offset>-\d{2}:?\d{2})(?!\d)(?P<relative>)(?P<name>)")
+"""A bare negative offset; only an ISO date-time (2019-07-02T06:42-07:00) may end with one."""
+
+VAGUE_ZONE = re.compile(
+    rf"\s?\(?(?P<zone>{'|'.join(AMBIGUOUS)})\)?(?=[\s*_`\])}}]*(?:$|\n|[-\u2013—:|,]))"
+)
+"""One of :data:`AMBIGUOUS` behind a time."""
+
 _VAGUE = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(AMBIGUOUS)})(?![A-Za-z])")
-_IN_PROSE = re.compile(rf"(?<![A-Za-z0-9]){ZONE.pattern}")
+ZONE_IN_PROSE = re.compile(rf"(?<![A-Za-z0-9]){ZONE.pattern}")
+"""A zone anywhere in a sentence."""
 _PARTS = re.compile(r"([+\-\u2212])\s?(\d{1,2}):?(\d{2})?")
 
 
@@ -72,8 +81,10 @@ def offset_of(found: re.Match[str]) -> timezone | None:
 
 
 def stated_offset(text: str) -> timezone | None:
-    """The offset that a sentence or a heading states; a figure (UTC-7) counts more than a name (PST)."""
-    found = [match for match in _IN_PROSE.finditer(text) if offset_of(match) is not None]
+    """The offset that a sentence or a heading states; a figure (UTC-7) counts more than a name
+    (PST).
+    """
+    found = [match for match in ZONE_IN_PROSE.finditer(text) if offset_of(match) is not None]
     found.sort(key=lambda match: not (match["relative"] or match["offset"]))
     return offset_of(found[0]) if found else None
 

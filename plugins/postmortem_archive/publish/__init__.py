@@ -1,1 +1,1 @@
-"""The site: the one part that knows MkDocs. Everything here can be replaced without touching the archive."""
+"""The site: the one part that knows MkDocs, and that can be replaced by another."""

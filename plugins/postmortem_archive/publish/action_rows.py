@@ -1,4 +1,4 @@
-"""The state of action items, shown in the author's own table or list: by word and shape, not by colour alone."""
+"""The state of action items, shown in the author's own table or list by word and shape."""
 
 import re
 from collections.abc import Mapping
@@ -52,7 +52,7 @@ def mark_action(
 
 
 def ticket_address(key: str, pattern: str | None) -> str | None:
-    """Address of a ticket: the key itself where it is one, else the pattern with the key filled in."""
+    """Address of a ticket: the key itself where it is one, else the pattern with the key in it."""
     if re.match(r"https?://", key):
         return key
     if not key or not pattern or not re.match(r"https?://", pattern):

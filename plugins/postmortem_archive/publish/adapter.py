@@ -1,7 +1,7 @@
 """Between the pages of the archive and MkDocs: its files, its pages, its messages."""
 
 import logging
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
 from pathlib import Path
@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents, get_toc
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from postmortem_archive.archive.load import load_archive
 from postmortem_archive.archive.project import Project
@@ -22,7 +22,8 @@ from postmortem_archive.archive.today import today
 from postmortem_archive.model.diagnostic import Diagnostic, Level
 from postmortem_archive.model.errors import ArchiveError
 
-from .files import STYLE_SHEET, site_files
+from .assets import asset_url
+from .files import site_files
 from .pages import GeneratedPage, Site
 from .site import site_pages
 
@@ -36,7 +37,8 @@ class Build:
     Attributes:
         project: where the archive is.
         page_size: most postmortems on one index page.
-        pages: the generated pages by the name under which MkDocs knows them; filled by :meth:`load`.
+        pages: the generated pages by the name under which MkDocs knows them; filled by
+            :meth:`load`.
     """
 
     project: Project
@@ -65,8 +67,8 @@ class Build:
         self.static = site_files(site)
 
     def files(self, files: Files, config: MkDocsConfig, log: Log) -> Iterator[File]:
-        """The generated files; where the site's owner has a file for an address, the owner's is kept."""
-        taken = {file.dest_uri.casefold(): file.src_uri for file in files}
+        """The generated files; a file of the site's owner at the same address is kept instead."""
+        taken = {file.dest_uri.casefold(): file for file in files}
         for page in self.pages.values():
             listed = page.listed and config.nav is None
             level = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
@@ -130,17 +132,18 @@ def start(config: MkDocsConfig, folder: str, page_size: int) -> Build:
         )
     if archive.resolve() != archive or root not in archive.parents:
         raise PluginError(
-            f"postmortems: the archive's folder {folder!r} must be a real folder below that of mkdocs.yml"
+            f"postmortems: the archive {folder!r} must be a real folder below that of mkdocs.yml"
         )
     if config.theme.name != "material":
         raise PluginError(
-            "postmortems: the pages are made for the theme Material for MkDocs. Write into mkdocs.yml: "
-            "theme: {name: material}"
+            "postmortems: the pages are made for the theme Material for MkDocs. "
+            "Write into mkdocs.yml: theme: {name: material}"
         )
     if str(archive) not in config.watch:
         config.watch.append(str(archive))
-    if STYLE_SHEET not in config.extra_css:
-        config.extra_css.append(STYLE_SHEET)
+    style_sheet = asset_url("postmortems.css")
+    if style_sheet not in config.extra_css:
+        config.extra_css.append(style_sheet)
     return Build(Project(root, archive), page_size)
 
 
@@ -159,11 +162,14 @@ def _with_hint(message: str, hint: str) -> str:
     return f"{message} ({hint})" if hint else message
 
 
-def _is_free(file: File, taken: Mapping[str, str], log: Log) -> bool:
+def _is_free(file: File, taken: Mapping[str, File], log: Log) -> bool:
+    """Whether no other file has that address; the owner's copy of the same needs no word."""
     owner = taken.get(file.dest_uri.casefold())
     if owner is None:
         return True
-    log.info(one_line(f"docs/{owner} takes the address {file.url}; the generated file is left out"))
+    if owner.is_documentation_page() or owner.content_bytes != file.content_bytes:
+        name = f"docs/{owner.src_uri}"
+        log.info(one_line(f"{name} takes the address {file.url}; the generated file is left out"))
     return False
 
 
@@ -194,12 +200,16 @@ def _named_in(nav: object) -> Iterator[str]:
             yield from _named_in(entry)
 
 
-def _toc(headings: Any) -> TableOfContents:
-    return get_toc([_token(heading) for heading in headings])
+def _toc(headings: Sequence[Mapping[str, Any]]) -> TableOfContents:
+    entries = [_anchor(heading) for heading in headings]
+    for entry in entries[:1]:
+        entry.active = True  # type: ignore[attr-defined]  # as MkDocs does
+    return TableOfContents(entries)
 
 
-def _token(heading: Mapping[str, Any]) -> dict[str, Any]:
-    """A heading with nothing but escaped text in its name, and only such an ID as the page can have."""
+def _anchor(heading: Mapping[str, Any]) -> AnchorLink:
+    """A heading's entry: nothing but escaped text, and an ID that is safe in an address."""
     text = unescape(nh3.clean(heading["name"], tags=set()))
-    children = [_token(child) for child in heading["children"]]
-    return heading | {"name": escape(text), "id": quote(heading["id"]), "children": children}
+    anchor = AnchorLink(escape(text), quote(heading["id"]), heading["level"])
+    anchor.children = [_anchor(child) for child in heading["children"]]
+    return anchor

@@ -1,8 +1,13 @@
 """The archive page: search and filters; what it shows without scripts is the newest postmortems."""
 
 from postmortem_archive.archive.addresses import ARCHIVE
+from postmortem_archive.search.export import ENTRY
 
+from .assets import PUBLISHED_BELOW, asset_url
 from .pages import GeneratedPage, Site, Written
+
+INDEX_FOLDER = f"{PUBLISHED_BELOW}/index"
+"""Where the files are from which the page searches."""
 
 
 def archive_page(site: Site) -> GeneratedPage:
@@ -12,6 +17,13 @@ def archive_page(site: Site) -> GeneratedPage:
 
 def write_archive(site: Site) -> Written:
     """Make the archive page."""
-    newest = site.archive.postmortems[: site.page_size]
-    html = site.render("archive.html", ARCHIVE, archive=site.archive, newest=newest)
+    links = site.links(ARCHIVE)
+    html = site.render(
+        "archive.html",
+        ARCHIVE,
+        archive=site.archive,
+        newest=site.archive.postmortems[: site.page_size],
+        search_asset=lambda name: links.to_file(asset_url(f"search/{name}")),
+        search_entry=links.to_file(f"{INDEX_FOLDER}/{ENTRY}"),
+    )
     return Written(html, "Search and browse every postmortem of the archive.")

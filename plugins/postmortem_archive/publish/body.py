@@ -1,10 +1,12 @@
-"""An author's Markdown to safe HTML, section by section, with the state of action items made visible.
+"""An author's Markdown to safe HTML, section by section, action items with their state.
 
-The bodies of postmortems are rendered here with fixed extensions and not with those of the site: an extension
-that a site chose for its own pages (snippets, macros, raw attributes) must not act on what a pull request says.
+The bodies of postmortems are rendered here with fixed extensions and not with those of the site:
+an extension that a site chose for its own pages (snippets, macros, raw attributes) must not act on
+what a pull request says.
 
-To find a section or an action item again in the rendered tree, its line is marked before rendering with a pair
-of Unicode noncharacters (U+FDD0 to U+FDD3), which no text may contain; every mark is gone from the result.
+To find a section or an action item again in the rendered tree, its line is marked before rendering
+with a pair of Unicode noncharacters (U+FDD0 to U+FDD3), which no text may contain; every mark is
+gone from the result.
 """
 
 import re
@@ -57,7 +59,8 @@ class Part:
     """A piece of a rendered body.
 
     Attributes:
-        section: index of the section in ``Postmortem.sections``; ``None`` for what comes before the first.
+        section: index of the section in ``Postmortem.sections``; ``None`` for what comes before
+            the first.
         html: sanitised HTML, heading included.
     """
 
@@ -71,7 +74,8 @@ class Body:
 
     Attributes:
         parts: in the order of the file.
-        headings: its table of contents, as nested tokens of the ``toc`` extension (``name`` is HTML text).
+        headings: its table of contents, as nested tokens of the ``toc`` extension (``name`` is
+            HTML text).
     """
 
     parts: tuple[Part, ...]
@@ -112,7 +116,7 @@ class BodyRenderer:
 
 
 class _Tree(Treeprocessor):
-    """Reads the marks: sections are set apart, action items show their state, remote images become links."""
+    """Reads the marks: sets sections apart, shows the state of actions; unloads remote images."""
 
     def __init__(self, md: markdown.Markdown, today: date, tracker_url: str | None) -> None:
         super().__init__(md)
@@ -154,7 +158,7 @@ def _marked(item: Postmortem) -> str:
 
 
 def _take_marks(element: Element) -> list[tuple[str, int]]:
-    """Remove the marks from an element's own text (its own and what follows its children); return them."""
+    """Remove the marks from an element's own text and from between its children; return them."""
     found = _MARK.findall(element.text or "")
     if element.text:
         element.text = _MARK.sub("", element.text)
@@ -172,7 +176,7 @@ def _break(number: int) -> Element:
 
 
 def _settle_first_level_headings(root: Element, title: str) -> None:
-    """The page's heading is the title: the same text as a heading is dropped, another one goes a level down."""
+    """The title is the page's heading: the same text is dropped, another one goes a level down."""
     for element in list(root):
         if element.tag == "h1":
             if "".join(element.itertext()).strip().casefold() == title.strip().casefold():
@@ -182,7 +186,7 @@ def _settle_first_level_headings(root: Element, title: str) -> None:
 
 
 def _unload(image: Element, parent: Element | None) -> None:
-    """Make a link of an image that another site would have to serve: pages load nothing from elsewhere."""
+    """Make a link of an image on another site: pages load nothing from elsewhere."""
     source = image.get("src", "")
     if not re.match(r"(?i)(?:https?:)?//", source):
         return

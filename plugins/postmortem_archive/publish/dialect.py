@@ -1,8 +1,8 @@
-"""From the Markdown that code hosts read (CommonMark with tables) to the dialect of Python-Markdown.
+"""From the Markdown of code hosts (CommonMark with tables) to the dialect of Python-Markdown.
 
-Two habits differ so much that pages would come out wrong: what belongs to a list item is indented by the width
-of its marker on a code host, by four columns per level in Python-Markdown; and a list or a table may follow a
-paragraph directly there, only after an empty line here.
+Two habits differ so much that pages would come out wrong: what belongs to a list item is indented
+by the width of its marker on a code host, by four columns per level in Python-Markdown; and a list
+or a table may follow a paragraph directly there, only after an empty line here.
 """
 
 import re
@@ -47,7 +47,7 @@ def _gap(token: Token, lines: list[str]) -> set[int]:
 def _shift_item(
     token: Token, lines: list[str], out: list[str], offsets: list[tuple[int, int]]
 ) -> tuple[int, int]:
-    """Indent an item's lines for its level; what is nested in it is indented again when its turn comes."""
+    """Indent an item's lines for its level; what is nested in it is indented again in its turn."""
     first, end = token.map or (0, 0)
     outer, level = (offsets[-1][0], offsets[-1][1] + 1) if offsets else (0, 0)
     marker = _MARKER.match(lines[first], outer if lines[first][:outer].isspace() else 0)

@@ -68,8 +68,9 @@ def facet_pages(site: Site, wanted: Iterable[str] = ()) -> list[GeneratedPage]:
 
     Args:
         site: the site.
-        wanted: names (``services.md``) that the site's navigation refers to: such a page is made even where
-            the archive has no value for it, so that a new archive builds without a warning.
+        wanted: names (``services.md``) that the site's navigation refers to: such a page is made
+            even where the archive has no value for it, so that a new archive builds without a
+            warning.
     """
     pages = []
     for name in PAGED_FACETS:
@@ -111,7 +112,9 @@ def write_list(site: Site, facet: Facet) -> Written:
         family = term.kind or "Other" if isinstance(term, Cause) else ""
         families.setdefault(family, []).append(row)
     vocabulary = site.archive.settings.vocabulary(facet.vocabulary) if facet.vocabulary else None
-    lead = f"{count(len(rows), facet.title.lower(), facet.title.lower())}" if len(rows) != 1 else ""
+    total = len({item.path for items in groups.values() for item in items})
+    plural = facet.title.lower()
+    lead = f"{count(len(rows), facet.name, plural)} in {count(total, 'postmortem')}."
     html = site.render(
         "facet_list.html",
         facet_address(facet),

@@ -1,37 +1,27 @@
 """Files of the site that are not pages: assets, schemas, redirects, what the search reads."""
 
-import hashlib
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 from mkdocs.utils import get_relative_url
 
 from postmortem_archive.archive.addresses import alias_addresses
 from postmortem_archive.model.front_matter import front_matter_schema
 from postmortem_archive.model.settings import settings_schema
+from postmortem_archive.search.export import export
 
+from .archive_page import INDEX_FOLDER
+from .assets import asset_files
 from .links import page_url
 from .pages import Site
-
-_ASSETS = Path(__file__).parent / "assets"
-
-
-def _hashed(name: str) -> str:
-    """Where an asset is published: its name says its content, so that a new release is never mixed with an old one."""
-    path = _ASSETS / name
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:10]
-    return f"assets/postmortems/{path.stem}.{digest}{path.suffix}"
-
-
-STYLE_SHEET = _hashed("postmortems.css")
-"""Where the style sheet is published."""
 
 
 def site_files(site: Site) -> dict[str, str | bytes]:
     """Content of every such file by its path on the site."""
+    index = export(site.archive)
     return {
-        STYLE_SHEET: (_ASSETS / "postmortems.css").read_bytes(),
+        **asset_files(),
+        **{f"{INDEX_FOLDER}/{name}": content for name, content in index.items()},
         "schema/postmortem.json": _json(front_matter_schema()),
         "schema/archive.json": _json(settings_schema()),
         **redirects(site),
@@ -52,4 +42,4 @@ def redirects(site: Site) -> dict[str, str]:
 
 
 def _json(schema: Mapping[str, object]) -> str:
-    return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=False) + "\n"
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -45,7 +45,7 @@ class Links:
         return self.to(self.postmortems[path])
 
     def facet(self, name: str, value: str | None = None, page: int = 1) -> str:
-        """URL of a facet's list of values, or of a value's index page; of a search where it has none."""
+        """URL of a facet's list of values or of a value's page; of a search where it has none."""
         if name not in PAGED_FACETS:
             return self.search(**{name: value or ""})
         return self.to(facet_address(FACET_BY_NAME[name], value, page))

@@ -78,7 +78,8 @@ class Site:
         today: the day against which due dates are held.
         use_directory_urls: the site's setting of that name.
         page_size: most postmortems on one index page.
-        docs: URL of each page below ``docs/`` by the path of its source, relative to the project's root.
+        docs: URL of each page below ``docs/`` by the path of its source, relative to the project's
+            root.
     """
 
     def __init__(

@@ -12,7 +12,7 @@ from . import adapter
 log = get_plugin_logger("postmortems")
 
 
-class PostmortemsConfig(base.Config):
+class PostmortemsConfig(base.Config):  # type: ignore[no-untyped-call]
     """What ``mkdocs.yml`` can say of the plugin."""
 
     archive = option.Type(str, default="postmortems")
@@ -22,11 +22,11 @@ class PostmortemsConfig(base.Config):
     """Most postmortems on one index page."""
 
 
-class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):
+class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyped-call]
     """Publishes an archive of postmortems as part of a site."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Find the archive, watch it, and add the style sheet; all other state is made in ``on_files``."""
+        """Find the archive, have it watched, and add the style sheet."""
         self.build = adapter.start(config, self.config.archive, self.config.page_size)
         return config
 
@@ -37,9 +37,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):
             files.append(file)
         return files
 
-    def on_page_markdown(
-        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
         """Give a generated page its title, so that other pages can name it."""
         self.build.introduce(page)
         return markdown

@@ -62,7 +62,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A part of the story, as the bar and its legend show it: its name, what it is called, how long it took."""
+    """A part of the story as the bar shows it: its name, what it is called, how long it took."""
 
     name: str
     label: str
@@ -126,7 +126,8 @@ def write_postmortem(site: Site, item: Postmortem, edit_url: str = "") -> Writte
 def strip(item: Postmortem) -> tuple[Step, ...]:
     """The key moments in order: of the front matter, and those that only the timeline knows.
 
-    Moments known only to the day are left out, as is a single one: there is nothing to measure then.
+    Moments known only to the day are left out, as is a single one: there is nothing to measure
+    then.
     """
     found: dict[str, tuple[Moment, bool]] = {
         name: (moment, False) for name, moment in item.meta.moments() if not moment.day_only
@@ -152,7 +153,7 @@ def phases(steps: Sequence[Step]) -> list[Phase]:
         lengths[step.phase] = lengths.get(step.phase, timedelta()) + passed
     mitigated = "easing" in lengths or any(step.label == "mitigated" for step in steps)
     labels = _PHASE_LABELS if mitigated else _PHASE_LABELS | {"working": "before resolution"}
-    return [Phase(name, labels[name], length) for name, length in lengths.items()]
+    return [Phase(name, labels[name], length) for name, length in lengths.items() if length]
 
 
 def _steps(moments: Sequence[tuple[KeyMoment, Moment, bool]]) -> list[Step]:
@@ -177,7 +178,7 @@ def _steps(moments: Sequence[tuple[KeyMoment, Moment, bool]]) -> list[Step]:
 
 
 def history_url(edit_url: str) -> str:
-    """Where a code host shows how a file changed, from where it lets one edit it; empty where not known."""
+    """Where a code host shows how a file changed, from where one edits it; empty if unknown."""
     for edit, history in (
         ("/-/edit/", "/-/commits/"),
         ("/_edit/", "/commits/branch/"),
@@ -189,7 +190,7 @@ def history_url(edit_url: str) -> str:
 
 
 class Targets:
-    """Decides what the addresses in an author's text lead to, and remembers what it had to leave out.
+    """Decides what the addresses in an author's text lead to; notes what it had to leave out.
 
     Args:
         site: the site.
@@ -211,7 +212,7 @@ class Targets:
         try:
             parts = urlsplit(address.strip())
         except ValueError:
-            return self._leave_out(address, "is no address")
+            return self._drop(address, "is no address")
         if parts.scheme:
             return address if parts.scheme in ("http", "https", "mailto") else None
         if parts.netloc or not parts.path:
@@ -222,9 +223,7 @@ class Targets:
             return self._links.postmortem(self._pages[path]) + fragment
         if path in self._site.docs:
             return self._links.to_file(self._site.docs[path]) + fragment
-        return self._leave_out(
-            address, "leads to nothing on the site; its text stays, without a link"
-        )
+        return self._drop(address, "leads to nothing on the site; its text stays, without a link")
 
     def image(self, address: str) -> str | None:
         """The address to print for an image; ``None`` where it cannot be shown."""
@@ -232,25 +231,26 @@ class Targets:
         folder = self._project.shown_path("").rstrip("/")
         inside = path.removeprefix(f"{folder}/") if path.startswith(f"{folder}/") else ""
         if not inside or not inside.lower().endswith(IMAGE_TYPES):
-            return self._leave_out(
+            return self._drop(
                 address, "is no PNG, JPEG, GIF, WebP or AVIF image in the archive; it is not shown"
             )
         location = self._project.folder / inside
         if not location.is_file() or location.resolve() != self._project.folder.resolve() / inside:
-            return self._leave_out(address, "does not exist as a regular file; it is not shown")
+            return self._drop(address, "does not exist as a regular file; it is not shown")
         target = f"postmortems/{inside}"
         self.images[target] = location
         return self._links.to_file(quote(target))
 
     def _resolve(self, path: str) -> str:
-        """Path relative to the project's root; one that starts with a slash is relative to it already."""
+        """Path relative to the project's root, as one that starts with a slash is already."""
         path = unquote(path)
         return normpath(
             path.lstrip("/") if path.startswith("/") else f"{dirname(self._shown)}/{path}"
         )
 
-    def _leave_out(self, address: str, reason: str) -> None:
+    def _drop(self, address: str, reason: str) -> str | None:
         self.notes.append(f"{self._shown}: {address!r} {reason}")
+        return None
 
 
 def _key(item: Postmortem, part: Part) -> str:

@@ -1,7 +1,8 @@
 """What an author's text may become on a page: an allow-list; whatever is not on it does not arrive.
 
-Scripts cannot run, nothing is fetched from another site, and no author's element can pass itself off as a part
-of the page that the theme's own scripts and styles look for (``__config``, ``md-…``, ``mermaid``).
+Scripts cannot run, nothing is fetched from another site, and no author's element can pass itself
+off as a part of the page that the theme's own scripts and styles look for (``__config``, ``md-…``,
+``mermaid``).
 """
 
 import re
@@ -10,13 +11,15 @@ from collections.abc import Callable
 import nh3
 
 LinkTarget = Callable[[str], str | None]
-"""Gives the address to print for an address as written, or ``None`` where there is nothing to lead to."""
+"""Gives the address to print for one as written, or ``None`` where it leads to nothing."""
 
-_TAGS = set(
-    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
-    "h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q s samp section small span strong sub "
-    "summary sup table tbody td tfoot th thead time tr u ul var".split()
-)
+_TAGS = {
+    *("a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd"),
+    *("del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3"),
+    *("h4", "h5", "h6", "hr", "i", "img", "input", "ins", "kbd", "label", "li", "mark", "ol", "p"),
+    *("pre", "q", "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup"),
+    *("table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var"),
+}
 
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"class", "id", "title", "dir", "lang", "role", "aria-label", "aria-hidden"},

@@ -8,8 +8,20 @@ from postmortem_archive.model.moment import Moment
 NOT_RECORDED = "not recorded"
 
 _MONTHS = (
-    "January February March April May June July August September October November December".split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
+_TO = "\N{EN DASH}"
 
 
 def day(value: date) -> str:
@@ -33,14 +45,14 @@ def moment_text(moment: Moment) -> str:
 
 
 def span(start: Moment, end: Moment | None) -> str:
-    """From when to when, saying each part once: ``2 July 2019 13:42–14:09 UTC``."""
+    """From when to when, saying each part once: ``2 July 2019 13:42 to 14:09``, with a dash."""
     if end is None:
         return f"{moment_text(start)}, end {NOT_RECORDED}"
     if start.day_only or end.day_only:
-        return day(start.day) if start.day == end.day else f"{day(start.day)} – {day(end.day)}"
+        return day(start.day) if start.day == end.day else f"{day(start.day)} {_TO} {day(end.day)}"
     if start.day == end.day:
-        return f"{day(start.day)} {clock(start)}–{clock(end)} UTC"
-    return f"{day(start.day)} {clock(start)} – {day(end.day)} {clock(end)} UTC"
+        return f"{day(start.day)} {clock(start)}{_TO}{clock(end)} UTC"
+    return f"{day(start.day)} {clock(start)} {_TO} {day(end.day)} {clock(end)} UTC"
 
 
 def duration(value: timedelta) -> str:

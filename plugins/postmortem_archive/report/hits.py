@@ -16,6 +16,8 @@ from .visible import visible
 VERSION = 1
 """Of the JSON form; raised when something is renamed or removed, not when something is added."""
 
+_INDENT = "      "
+
 ShownPath = Callable[[str], str]
 """Turns a path within the archive into the one a person can open from here."""
 
@@ -67,7 +69,9 @@ HIT_FORMATS: Mapping[str, Writer] = {
 
 def _write_hit(hit: Hit, console: Console, shown_path: ShownPath) -> None:
     severity = visible(hit.severity or "severity not recorded").upper()
-    console.print(Text.assemble((severity, "bold"), "  ", _marked(hit.title, "bold")), soft_wrap=True)
+    console.print(
+        Text.assemble((severity, "bold"), "  ", _marked(hit.title, "bold")), soft_wrap=True
+    )
     indent = "      "
     console.print(Text(indent + visible(" · ".join(_facts(hit))), style="cyan"), soft_wrap=True)
     for line in _marked(hit.excerpt, "").wrap(console, max(console.width - len(indent), 20)):

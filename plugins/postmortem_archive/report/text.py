@@ -1,7 +1,5 @@
 """The report for a person at a terminal: where, what, the line itself, how to fix it."""
 
-from itertools import groupby
-
 from rich.console import Console
 from rich.text import Text
 
@@ -17,14 +15,13 @@ _WIDEST_LINE = 160
 
 
 def write_text(report: Report, console: Console) -> None:
-    """Write findings file by file, and a line that sums them up.
+    """Write the findings, and a line that sums them up.
 
     Nothing from a file reaches the terminal as a command or as markup. On a terminal, messages are
     wrapped at words; elsewhere each stays on its line, as tools that read them expect.
     """
-    for _, group in groupby(report.diagnostics, key=lambda item: item.path):
-        for item in group:
-            _write_finding(item, console)
+    for item in report.diagnostics:
+        _write_finding(item, console)
         console.print()
     _print(console, Text(_summary(report), style=_summary_style(report)))
 
@@ -34,7 +31,7 @@ def _write_finding(item: Diagnostic, console: Console) -> None:
     head = Text.assemble((place, "bold"), "  ", (f"{item.code} {item.level}", _STYLE[item.level]))
     message = Text(visible(item.message))
     if console.is_terminal and head.cell_len + 2 + message.cell_len > console.width:
-        _print(console, head)
+        console.print(_encodable(head, console), soft_wrap=True)  # a path is never broken
         _print(console, message, indent=4)
     else:
         _print(console, Text.assemble(head, "  ", message))

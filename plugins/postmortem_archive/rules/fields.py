@@ -1,7 +1,10 @@
 """What the rules about front matter share: which fields are needed, given and misspelt."""
 
+from dataclasses import dataclass
+
+from postmortem_archive.model.diagnostic import Position, ProblemKind
 from postmortem_archive.model.front_matter import REQUIRED_FIELDS, FrontMatter
-from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.model.postmortem import Document, Postmortem
 from postmortem_archive.model.settings import Requirement, Settings, VocabularyName
 from postmortem_archive.model.suggest import nearest
 
@@ -41,10 +44,38 @@ def is_filled(postmortem: Postmortem, field: str) -> bool:
     return postmortem.extra_meta.get(field) not in (None, "", [], {}, ())
 
 
-def misspelt_fields(postmortem: Postmortem) -> dict[str, str]:
-    """Unknown fields that are a near miss of a known one, with the known one."""
-    found = {name: nearest(name, FrontMatter.model_fields) for name in postmortem.extra_meta}
-    return {name: known for name, known in found.items() if known}
+@dataclass(frozen=True, slots=True)
+class Misspelt:
+    """An unknown field that is a near miss of one that the format knows.
+
+    Attributes:
+        name: as written.
+        meant: the known field, which is not given itself.
+        position: of the name.
+    """
+
+    name: str
+    meant: str
+    position: Position
+
+
+def misspelt_fields(document: Document) -> tuple[Misspelt, ...]:
+    """The unknown fields of a document that are a near miss."""
+    postmortem = document.postmortem
+    if not postmortem or not postmortem.extra_meta:
+        return ()
+    free = [field for field in FrontMatter.model_fields if not is_given(postmortem, field)]
+    keys = {
+        problem.field: problem.position
+        for problem in document.problems
+        if problem.kind is ProblemKind.UNKNOWN_FIELD
+    }
+    found = ((name, nearest(name, free)) for name in postmortem.extra_meta)
+    return tuple(
+        Misspelt(name, meant, keys.get(name, postmortem.position_of(name)))
+        for name, meant in found
+        if meant
+    )
 
 
 def describe_field(field: str, settings: Settings) -> str:

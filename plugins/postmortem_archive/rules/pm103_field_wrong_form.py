@@ -1,8 +1,12 @@
 """PM103: a field's value has another form than the format asks for."""
 
-from postmortem_archive.model.diagnostic import Problem, ProblemKind
+from collections.abc import Iterator
 
-from .base import ProblemRule
+from postmortem_archive.model.diagnostic import ProblemKind
+from postmortem_archive.model.front_matter import FrontMatter
+from postmortem_archive.model.postmortem import Document
+
+from .base import Context, Finding, ProblemRule
 
 
 class FieldWrongForm(ProblemRule):
@@ -40,6 +44,12 @@ class FieldWrongForm(ProblemRule):
     alias = "field-wrong-form"
     kind = ProblemKind.WRONG_TYPE
 
-    def subject_of(self, problem: Problem) -> str:
-        """The field, also where the problem is somewhere inside its value."""
-        return problem.field.split(".")[0]
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Wrong values, and unknown names inside the value of a known field, which spoil it too."""
+        yield from super().check(document, context)
+        for problem in document.problems:
+            if (
+                problem.kind is ProblemKind.UNKNOWN_FIELD
+                and problem.field in FrontMatter.model_fields
+            ):
+                yield Finding(problem.message, problem.position, problem.hint, problem.field)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.model.postmortem import Document
 
-from .base import Context, Finding, PostmortemRule
+from .base import Context, DocumentRule, Finding
 from .fields import describe_field, is_given, misspelt_fields, required_fields
 from .wording import quoted
 
 
-class FieldMissing(PostmortemRule):
+class FieldMissing(DocumentRule):
     """A field that is needed is not there.
 
     ## What it does
@@ -58,19 +58,21 @@ class FieldMissing(PostmortemRule):
     alias = "field-missing"
     requires = ("PM101", "PM102", "PM103", "PM104")
 
-    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """One finding for each field that is not written at all."""
-        written_as = {known: name for name, known in misspelt_fields(postmortem).items()}
+        postmortem = document.postmortem
+        if not postmortem:
+            return
+        misspelt = {found.meant: found for found in misspelt_fields(document)}
         for field in required_fields(postmortem, context.settings):
             if is_given(postmortem, field):
                 continue
             message = f"the field {quoted(field)} is missing"
-            if field in written_as:
-                name = written_as[field]
+            if found := misspelt.get(field):
                 yield Finding(
-                    f"{message}; did you mean it by {quoted(name)}?",
-                    postmortem.position_of(name),
-                    f"write {quoted(field)} instead of {quoted(name)}",
+                    f"{message}; did you mean it by {quoted(found.name)}?",
+                    found.position,
+                    f"write {quoted(field)} instead of {quoted(found.name)}",
                     field,
                 )
             else:

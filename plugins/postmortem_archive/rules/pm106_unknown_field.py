@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
-from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.model.postmortem import Document
 
-from .base import Context, Finding, PostmortemRule
+from .base import Context, DocumentRule, Finding
 from .fields import misspelt_fields
 from .wording import quoted
 
 
-class UnknownField(PostmortemRule):
+class UnknownField(DocumentRule):
     """An unknown field looks like a misspelling of a known one.
 
     ## What it does
 
-    Reports a field that the format does not know and that is nearly spelt like one it does. Other
+    Reports a field that the format does not know and that is nearly spelt like one it does and that
+    is not given. Other
     unknown fields are yours: they are kept, shown nowhere, and not reported.
 
     ## Why it matters
@@ -45,12 +46,12 @@ class UnknownField(PostmortemRule):
     level = Level.WARNING
     requires = ("PM105",)  # which names the misspelling itself where a needed field is missing
 
-    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:  # noqa: ARG002
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG002
         """One finding for each near miss; its subject is the field that was probably meant."""
-        for name, known in misspelt_fields(postmortem).items():
+        for found in misspelt_fields(document):
             yield Finding(
-                f"unknown field {quoted(name)}; did you mean {quoted(known)}?",
-                postmortem.position_of(name),
-                f"write {quoted(known)} instead of {quoted(name)}",
-                known,
+                f"unknown field {quoted(found.name)}; did you mean {quoted(found.meant)}?",
+                found.position,
+                f"write {quoted(found.meant)} instead of {quoted(found.name)}",
+                found.meant,
             )

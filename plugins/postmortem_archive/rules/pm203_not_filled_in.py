@@ -16,9 +16,9 @@ class NotFilledIn(PostmortemRule):
 
     ## What it does
 
-    Reports a section that holds nothing but the template's line of guidance, and a needed field
-    that is there without a value. It is an error where the section is needed, a warning where it is
-    not; for a field it is an error, in a draft a warning.
+    Reports a section that holds nothing but the template's line of guidance or a mere TODO, and a
+    needed field that is there without a value. It is an error where the section is needed, a
+    warning where it is not; for a field it is an error, in a draft a warning.
 
     ## Why it matters
 

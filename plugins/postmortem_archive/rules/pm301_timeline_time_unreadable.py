@@ -1,8 +1,12 @@
 """PM301: the time of a timeline entry cannot be read."""
 
-from postmortem_archive.model.diagnostic import Problem, ProblemKind
+from collections.abc import Iterator
+from dataclasses import replace
 
-from .base import ProblemRule, section_subject
+from postmortem_archive.model.diagnostic import ProblemKind
+from postmortem_archive.model.postmortem import Document
+
+from .base import Context, Finding, ProblemRule, section_subject
 
 
 class TimelineTimeUnreadable(ProblemRule):
@@ -51,7 +55,15 @@ class TimelineTimeUnreadable(ProblemRule):
     code = "PM301"
     alias = "timeline-time-unreadable"
     kind = ProblemKind.TIMELINE_UNREADABLE
+    requires = ("PM103", "PM104", "PM105", "PM203")
 
-    def subject_of(self, problem: Problem) -> str:  # noqa: ARG002
-        """The timeline, whichever entry it is: rules about all of it need all of its times."""
-        return section_subject("timeline")
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """One finding for each entry; as long as `started` is not known, they are about that.
+
+        The days of a timeline follow from ``started``, so mending that may mend them all.
+        """
+        postmortem = document.postmortem
+        is_dated = postmortem is not None and postmortem.meta.started is not None
+        subject = section_subject("timeline") if is_dated else "started"
+        for finding in super().check(document, context):
+            yield replace(finding, subject=subject)

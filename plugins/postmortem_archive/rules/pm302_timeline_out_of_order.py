@@ -6,6 +6,7 @@ from itertools import pairwise
 from postmortem_archive.model.postmortem import Postmortem, TimelineEntry
 
 from .base import Context, Finding, PostmortemRule, section_subject
+from .timeline_times import to_the_minute
 from .wording import quoted
 
 
@@ -83,4 +84,4 @@ class TimelineOutOfOrder(PostmortemRule):
 def _is_back(before: TimelineEntry, entry: TimelineEntry) -> bool:
     if before.start is None or entry.start is None:
         return False
-    return entry.start.is_before(before.start)
+    return to_the_minute(entry.start).is_before(to_the_minute(before.start))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.postmortem import KeyMoment, Postmortem, TimelineEntry
 
-from .base import Context, Finding, PostmortemRule, section_subject
+from .base import Context, Finding, PostmortemRule
 from .timeline_times import begins_after, ends_before
 
 
@@ -54,6 +54,7 @@ class TimelineDisagrees(PostmortemRule):
 
     code = "PM304"
     alias = "timeline-disagrees"
+    requires = ("PM108", "PM109")
 
     def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:  # noqa: ARG002
         """One finding for each key moment, where no entry with its label agrees."""
@@ -68,7 +69,7 @@ class TimelineDisagrees(PostmortemRule):
                 f"`**{label.label}**` is at {entries[0].start} here, `{field}` says {moment}",
                 entries[0].position,
                 f"correct the time here, or `{field}` in the front matter; look at the offset",
-                section_subject("timeline"),
+                field,
             )
 
 

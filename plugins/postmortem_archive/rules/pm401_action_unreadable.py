@@ -1,8 +1,11 @@
 """PM401: something among the action items cannot be read as one."""
 
-from postmortem_archive.model.diagnostic import Problem, ProblemKind
+from collections.abc import Iterator
 
-from .base import ProblemRule, section_subject
+from postmortem_archive.model.diagnostic import Problem, ProblemKind
+from postmortem_archive.model.postmortem import Document
+
+from .base import Context, Finding, ProblemRule, section_subject
 
 
 class ActionUnreadable(ProblemRule):
@@ -46,6 +49,18 @@ class ActionUnreadable(ProblemRule):
     code = "PM401"
     alias = "action-unreadable"
     kind = ProblemKind.ACTION_UNREADABLE
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """What the parser could not read, and items of a list that hold only the facts around it."""
+        yield from super().check(document, context)
+        for item in document.postmortem.actions if document.postmortem else ():
+            if not item.text.strip():
+                yield Finding(
+                    "this item does not say what is to be done",
+                    item.position,
+                    "write what is to be done in front of the owner and the date",
+                    section_subject("actions"),
+                )
 
     def subject_of(self, problem: Problem) -> str:  # noqa: ARG002
         """The section."""

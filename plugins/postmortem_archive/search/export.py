@@ -18,13 +18,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from whoosh.util.numeric import length_to_byte
+from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from postmortem_archive.archive.addresses import postmortem_addresses
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.facets import FACET_BY_NAME, FACETS
 
-from .encode import column, front_coded, list_column, script, small, utf16_order, varying
+from .analyzer import is_unspaced
+from .encode import column, front_coded, list_column, script, utf16_order, varying
 from .fields import FACET_NAMES, Fact, fact_of, names_of, shown_text, terms_of
 from .vocabulary import vocabulary_of
 
@@ -159,7 +160,7 @@ def _put_documents(files: dict[str, bytes], documents: list[dict[str, str]]) -> 
 
 def _columns(facts: list[Fact]) -> dict[str, Any]:
     return {
-        "length": "".join(small(length_to_byte(fact.length)) for fact in facts),
+        "length": column(byte_to_length(length_to_byte(fact.length)) for fact in facts),
         "day": column(fact.day for fact in facts),
         "duration": column(fact.duration for fact in facts),
         "nearMiss": column(fact.near_miss for fact in facts),
@@ -206,8 +207,8 @@ def _words(term_lists: Mapping[str, _TermList]) -> Iterator[tuple[str, str]]:
     """First character and lines of the words that start with it: stem, tab, how it is most often written."""
     lines: dict[str, list[str]] = {}
     for term in sorted(term_lists):
-        if not term.isalnum():
-            continue
+        if not term.isalnum() or is_unspaced(term):
+            continue  # technical tokens are meant as typed; of pairs of letters, all are near
         form = min(term_lists[term].forms.items(), key=lambda item: (-item[1], item[0]))[0]
         lines.setdefault(term[0], []).append(f"{term}\t{form}" if form != term else term)
     for first in sorted(lines):

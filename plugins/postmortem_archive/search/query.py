@@ -52,10 +52,10 @@ VALUE_FIELDS = (
 FIELDS = (*VALUE_FIELDS, "before", "after", "longer", "shorter", "is")
 FLAGS = ("open", "overdue", "draft", "in-review", "published", "near-miss", "incident")
 
-_SPACE = re.compile(r"\s+")
-_FIELD = re.compile(r'(-)?([A-Za-z][A-Za-z_-]{0,30}):((?:"[^"]*"?|[^\s",]+|,)+)')
+_SPACE = re.compile(r"[\s\ufeff]+")  # what Python and JavaScript together take for a space
+_FIELD = re.compile(r'(-)?([A-Za-z][A-Za-z_-]{0,30}):((?:"[^"]*"?|[^\s\ufeff",]+|,)+)')
 _PHRASE = re.compile(r'(-)?"([^"]*)"?')
-_WORD = re.compile(r'(-(?=[^\s"-]))?([^\s"]+)')
+_WORD = re.compile(r'(-(?=[^\s\ufeff"-]))?([^\s\ufeff"]+)')
 _VALUE = re.compile(r'"([^"]*)"?|([^",]+)')
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _DURATION = re.compile(r"(?:\d{1,6}(?:\.\d{1,3})?(?:m|min|h|d|w))+", re.ASCII)

@@ -140,10 +140,10 @@ def _unknown(units: Sequence[Unit], query: Query, index: Index) -> list[Notice]:
     meant = query.text
     for unit in units:
         source = printable(unit.source)
-        if len(unit.terms) > 1:
+        if len(unit.terms) > 1 and not unit.prefix:
             messages.append(f"No postmortem has '{source}' in this order.")
             continue
-        near = _near(unit.terms[0][0], index)
+        near = _near(unit.prefix or unit.terms[0][0], index)
         if near:
             meant = meant.replace(unit.source, near)
         hint = f" Did you mean '{near}'?" if near else ""

@@ -1,0 +1,262 @@
+"""The facts of an action item: who, until when, how important, what kind, how far, tracked
+where."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from postmortem_archive.model.diagnostic import Position
+from postmortem_archive.model.postmortem import ActionItem, ActionStatus, ActionType
+
+from .markdown import plain
+
+MAX_FACTS = 500
+"""Longest list of facts behind an action, in characters."""
+
+_NOBODY = {
+    "",
+    "tbd",
+    "tba",
+    "todo",
+    "none",
+    "nobody",
+    "unassigned",
+    "n/a",
+    "na",
+    "?",
+    "???",
+    "-",
+    "\u2013",
+    "—",
+}
+_GROUP = re.compile(
+    r"\b(?:teams?|groups?|departments?|engineering|operations|office|staff|division|unit|squad|guild)$",
+    re.IGNORECASE,
+)
+_ALWAYS_SPLIT = re.compile(r"\s*[,;]\s*(?:and\s+)?")
+_SOMETIMES_SPLIT = re.compile(r"\s+and\s+|\s*&\s*|\s*/\s*|\s*\+\s*")
+
+# The longest words first, so that "not started" is not read as "started".
+_STATUSES: tuple[tuple[str, ActionStatus], ...] = tuple(
+    sorted(
+        (
+            (word, status)
+            for status, words in {
+                ActionStatus.OPEN: "open, todo, to do, planned, not started, not done, new, backlog,
+                " "proposed, pending, reopened",
+                ActionStatus.IN_PROGRESS: "in progress, in-progress, inprogress, doing, wip,
+                started, " "ongoing, under way, underway, in review, partly done, partially done",
+                ActionStatus.DONE: "done, complete, completed, closed, fixed, finished, resolved, "
+                "shipped, merged, implemented, deployed",
+                ActionStatus.WONT_DO: "wont-do, wont do, won't do, won't-do, wontdo, wontfix, "
+                "won't fix, declined, rejected, dropped, abandoned, cancelled, canceled, not doing",
+            }.items()
+            for word in words.split(", ")
+        ),
+        key=lambda pair: -len(pair[0]),
+    )
+)
+_TYPES: dict[str, ActionType] = {
+    word: kind
+    for kind, words in {
+        ActionType.PREVENT: "prevent prevention preventive preventative preventing",
+        ActionType.DETECT: "detect detection detective detecting monitoring",
+        ActionType.MITIGATE: "mitigate mitigation mitigative mitigating",
+        ActionType.PROCESS: "process procedural",
+    }.items()
+    for word in words.split()
+}
+_LABELS: dict[str, str] = {
+    "owner": "owner",
+    "owners": "owner",
+    "assignee": "owner",
+    "dri": "owner",
+    "due": "due",
+    "due date": "due",
+    "deadline": "due",
+    "by": "due",
+    "priority": "priority",
+    "prio": "priority",
+    "type": "type",
+    "status": "status",
+    "tracker": "tracker",
+    "ticket": "tracker",
+    "issue": "tracker",
+}
+_LABELLED = re.compile(r"(?P<label>[A-Za-z]{2,10}(?: date)?)\s*[:=]\s*(?P<value>.*)", re.DOTALL)
+_PRIORITY = re.compile(
+    r"P[0-5]|(?:very )?(?:high|highest|medium|low|lowest|critical|urgent)", re.IGNORECASE
+)
+_KEY = re.compile(r"[A-Z][A-Z0-9]{1,15}-\d{1,9}|(?:[\w.-]{1,60}/[\w.-]{1,60})?#\d{1,9}")
+_HANDLE = r"@[A-Za-z0-9][\w.-]{0,60}(?:/[\w.-]{1,60})?"
+_HANDLES = re.compile(rf"{_HANDLE}(?:\s*(?:,|&|and)\s*{_HANDLE})*")
+_URL = re.compile(r"https?://[^\s<>\"')\]]{3,500}")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LINK = re.compile(r"\[(?P<text>[^\[\]]{0,200})\]\((?P<url>https?://[^\s()]{3,500})\)")
+_DUE_IN_TEXT = re.compile(
+    r"\b(?:due|by|until|deadline)\b:?\s{1,3}(?:on\s+)?(\d{4}-\d{2}-\d{2})", re.IGNORECASE
+)
+_OWNER_IN_TEXT = re.compile(
+    rf"\b(?:owner|assignee|dri)s?:\s{{0,3}}({_HANDLES.pattern}|[\w.-]{{1,60}})", re.IGNORECASE
+)
+_HANDLE_FIRST = re.compile(rf"({_HANDLES.pattern})\s*(?::|[-\u2013—]\s)")
+_HANDLE_LAST = re.compile(rf"(?:^|[\s(\[])({_HANDLES.pattern})[\])]?\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts of an action item as written, by name: owner, due, priority, type, status, tracker."""
+
+    values: Mapping[str, str]
+    status: ActionStatus | None = None
+
+    def with_status(self, status: ActionStatus) -> "Facts":
+        """The same facts with a status that counts unless one is written out."""
+        return replace(self, status=status)
+
+
+def to_item(
+    position: Position, text: str, facts: Facts, extra: tuple[tuple[str, str], ...] = ()
+) -> ActionItem:
+    """The record of an action item."""
+    due_text = plain(facts.values.get("due", ""))
+    status_text = facts.values.get("status", "")
+    type_text = plain(facts.values.get("type", ""))
+    read = read_status(status_text)
+    return ActionItem(
+        position=position,
+        text=text.strip(),
+        owners=read_owners(facts.values.get("owner", "")),
+        due=read_due(due_text),
+        due_text=due_text,
+        status=facts.status if facts.status and read is None else read or ActionStatus.OPEN,
+        status_text=status_text,
+        priority=plain(facts.values.get("priority", "")),
+        type=_TYPES.get(type_text.split(" ", 1)[0].strip(".,:;").casefold()),
+        type_text=type_text,
+        tracker=read_tracker(facts.values.get("tracker", "")),
+        extra=extra,
+    )
+
+
+def read_owners(text: str) -> tuple[str, ...]:
+    """Owners, each without ``@``; *TBD*, *none* and the like are nobody.
+
+    Commas always part two owners. *and*, ``&``, ``/`` and ``+`` part names of one or two words, but
+    not the name of a group, such as *Research and Development team*.
+    """
+    owners: list[str] = []
+    for part in _ALWAYS_SPLIT.split(plain(text[:MAX_FACTS])):
+        pieces = _SOMETIMES_SPLIT.split(part)
+        is_group = bool(_GROUP.search(part)) or any(len(piece.split()) > 2 for piece in pieces)
+        owners.extend([part] if is_group and not part.startswith("@") else pieces)
+    names = (owner.strip().removeprefix("@").strip() for owner in owners)
+    return tuple(dict.fromkeys(name for name in names if name.casefold() not in _NOBODY))
+
+
+def read_due(text: str) -> date | None:
+    """The ISO date that a due date is, or begins with; ``None`` where it is none."""
+    found = _ISO_DATE.match(text)
+    if found is None:
+        return None
+    try:
+        return date.fromisoformat(found[0])
+    except ValueError:
+        return None
+
+
+def read_status(text: str) -> ActionStatus | None:
+    """The status that a text begins with; ``None`` where it begins with none that is known."""
+    words = plain(text[:100]).replace("\u2019", "'").casefold().lstrip(" ✅☑✔️")
+    for word, status in _STATUSES:
+        if words.startswith(word) and not words[len(word) : len(word) + 1].isalnum():
+            return status
+    return ActionStatus.DONE if text.lstrip().startswith(("✅", "☑", "✔")) else None
+
+
+def read_tracker(text: str) -> str:
+    """The key or the URL of a ticket; the URL where a link gives both."""
+    if link := _LINK.search(text[:2_000]):
+        return link["url"]
+    if url := _URL.search(text[:2_000]):
+        return url[0].rstrip(".,;:")
+    text = plain(text[:MAX_FACTS])
+    return "" if text.casefold() in _NOBODY else text
+
+
+def split_facts(text: str) -> tuple[str, Facts]:
+    """Take ``(owner: @ana, due: 2026-04-01, P1, prevent, OPS-123)`` off the end of an action.
+
+    Parentheses are such a list only if everything in them is a fact, or goes on with one: *(status:
+    wont-do, replaced by the new pool)*.
+    """
+    stripped = text.rstrip().removesuffix(".")
+    start = _opening(stripped)
+    if start is None:
+        return text, Facts({})
+    values: dict[str, str] = {}
+    last = ""
+    for part in re.split(r"[,;]\s*", stripped[start + 1 : -1]):
+        name, value = _fact(part.strip())
+        if name and name not in values:
+            values[name], last = value, name
+        elif last:
+            values[last] += f", {part.strip()}"
+        elif part.strip():
+            return text, Facts({})
+    return (stripped[:start].rstrip(), Facts(values)) if values else (text, Facts({}))
+
+
+def _opening(text: str) -> int | None:
+    """Where the parenthesis opens that closes a text, looking back no further than needed."""
+    if not text.endswith(")"):
+        return None
+    depth = 0
+    for index in range(len(text) - 1, max(len(text) - MAX_FACTS, -1), -1):
+        depth += {")": 1, "(": -1}.get(text[index], 0)
+        if depth == 0:
+            # `[text](address)` is a link, not a list of facts.
+            return None if text[:index].endswith("]") else index
+    return None
+
+
+def _fact(text: str) -> tuple[str, str]:
+    """The name and the value of one fact; an empty name where it is none."""
+    labelled = _LABELLED.fullmatch(text)
+    if labelled and (name := _LABELS.get(labelled["label"].casefold())):
+        return name, labelled["value"].strip()
+    if _HANDLES.fullmatch(text):
+        return "owner", text
+    if found := re.fullmatch(rf"(?:(?:due|by)\s+)?({_ISO_DATE.pattern})", text, re.IGNORECASE):
+        return "due", found[1]
+    if _PRIORITY.fullmatch(text):
+        return "priority", text
+    if text.casefold() in _TYPES:
+        return "type", text
+    if _KEY.fullmatch(text) or _URL.fullmatch(text) or _LINK.fullmatch(text):
+        return "tracker", text
+    is_status = any(text.casefold().rstrip("!.") == word for word, _ in _STATUSES)
+    return ("status", text) if is_status else ("", "")
+
+
+def facts_in_text(text: str, facts: Facts) -> Facts:
+    """Add what an action says in passing: a ticket, a handle at its begin or end, *due
+    2026-04-01*."""
+    head = text[:2_000]
+    values = dict(facts.values)
+    if "tracker" not in values:
+        link = next((m for m in _LINK.finditer(head) if _KEY.fullmatch(plain(m["text"]))), None)
+        if link:
+            values["tracker"] = link["url"]
+        elif found := re.search(rf"(?:^|[\s(\[])({_KEY.pattern})(?=[\s)\].,:;]|$)", head):
+            values["tracker"] = found[1]
+    if "due" not in values and (found := _DUE_IN_TEXT.search(head)):
+        values["due"] = found[1]
+    if "owner" not in values:
+        found = (
+            _OWNER_IN_TEXT.search(head) or _HANDLE_FIRST.match(head) or _HANDLE_LAST.search(head)
+        )
+        if found:
+            values["owner"] = found[1]
+    return replace(facts, values=values)

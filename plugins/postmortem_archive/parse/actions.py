@@ -1,0 +1,141 @@
+"""Action items: tables, task lists, and lists of any kind below the action items heading."""
+
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
+from postmortem_archive.model.postmortem import ActionItem, ActionStatus, Section
+
+from .action_facts import Facts, facts_in_text, split_facts, to_item
+from .markdown import Block, BlockKind, Cell, Markdown, plain
+from .sections import normalise_heading
+
+_COLUMNS: dict[str, str] = {
+    name: column
+    for column, names in {
+        "text": "action, actions, action item, item, task, what, description, todo, to do,
+        follow-up", "owner": "owner, owners, assignee, assigned to, who, dri, responsible, team,
+        lead", "due": "due, due date, deadline, by, when, target, target date, due by, eta",
+        "priority": "priority, prio, p",
+        "type": "type, kind, category",
+        "status": "status, state, progress",
+        "tracker": "tracker, ticket, issue, link, bug, key, jira, tracking, tracking issue, ticket
+        link",
+    }.items()
+    for name in names.split(", ")
+}
+_BOX = re.compile(r"\[(?P<tick>[ xX])\](?:\s+|$)")
+_TICK = re.compile(r"(?:✅|☑️?|✔️?|:white_check_mark:|:heavy_check_mark:)\s*")
+_WORD = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """The action items of a body and what could not be read as one."""
+
+    items: tuple[ActionItem, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_actions(markdown: Markdown, sections: Sequence[Section]) -> Actions:
+    """Read the action items of all sections that are for them, in reading order."""
+    items: list[ActionItem] = []
+    problems: list[Problem] = []
+    ends = [section.position.line for section in sections[1:]]
+    ends.append(markdown.first_line + len(markdown.lines))
+    for section, end in zip(sections, ends, strict=False):
+        if section.key != "actions":
+            continue
+        for block in markdown.between(section.body_line, end):
+            if block.kind is BlockKind.TABLE:
+                found = _table(block)
+                items.extend(found.items)
+                problems.extend(found.problems)
+            elif block.kind is BlockKind.LIST:
+                items.extend(_list(markdown, block))
+    return Actions(tuple(items), tuple(problems))
+
+
+def _list(markdown: Markdown, block: Block) -> Iterator[ActionItem]:
+    """One action for each item of a list; lists inside an item belong to its text."""
+    for item in block.children:
+        first = item.children[0] if item.children else None
+        if first is None or first.kind is not BlockKind.PARAGRAPH:
+            continue
+        box = _BOX.match(first.text)
+        text = first.text[box.end() :] if box else first.text
+        tick = _TICK.match(text)
+        text = text[tick.end() :] if tick else text
+        if not _WORD.search(text):
+            continue  # a box that nobody has written anything behind
+        position = markdown.position(item.first, text)
+        text, facts = split_facts(text)
+        facts = facts_in_text(text, facts)
+        if tick or (box and box["tick"] != " "):
+            facts = facts.with_status(ActionStatus.DONE)
+        rest = textwrap.dedent(markdown.raw(first.end, item.end)).strip()
+        yield to_item(position, f"{text}\n{rest}" if rest else text, facts)
+
+
+def _table(block: Block) -> Actions:
+    heads = block.rows[0]
+    columns = _columns(heads)
+    if "text" not in columns:
+        return Actions((), (_no_action_column(heads),))
+    items: list[ActionItem] = []
+    problems: list[Problem] = []
+    for row in block.rows[1:]:
+        if not any(_WORD.search(cell.text) for cell in row):
+            continue
+        text = row[columns["text"]].text
+        if not _WORD.search(text):
+            problems.append(_no_action(row))
+            continue
+        values = {name: row[index].text for name, index in columns.items() if name != "text"}
+        extra = tuple(
+            (plain(head.text), row[index].text)
+            for index, head in enumerate(heads)
+            if index not in columns.values() and row[index].text
+        )
+        items.append(to_item(_position(row, columns), text, Facts(values), extra))
+    return Actions(tuple(items), tuple(problems))
+
+
+def _columns(heads: tuple[Cell, ...]) -> dict[str, int]:
+    """Which column holds what; of two columns for one fact the first counts."""
+    columns: dict[str, int] = {}
+    for index, cell in enumerate(heads):
+        name = _COLUMNS.get(normalise_heading(cell.text))
+        if name is not None:
+            columns.setdefault(name, index)
+    unknown = [index for index in range(len(heads)) if index not in columns.values()]
+    if "text" not in columns and columns and unknown:
+        columns["text"] = unknown[0]
+    return columns
+
+
+def _position(row: tuple[Cell, ...], columns: dict[str, int]) -> Position:
+    return row[columns["text"]].position
+
+
+def _no_action(row: tuple[Cell, ...]) -> Problem:
+    return Problem(
+        ProblemKind.ACTION_UNREADABLE,
+        "this row does not say what is to be done",
+        next(cell.position for cell in row if _WORD.search(cell.text)),
+        "fill in the column Action, or delete the row",
+        "actions",
+    )
+
+
+def _no_action_column(heads: tuple[Cell, ...]) -> Problem:
+    shown = ", ".join(plain(cell.text) for cell in heads[:6])
+    return Problem(
+        ProblemKind.ACTION_UNREADABLE,
+        f"no column of this table says what is to be done: {shown}"[:200],
+        heads[0].position,
+        "head the columns Action, Owner and Due; others may follow",
+        "actions",
+    )

@@ -1,0 +1,217 @@
+"""The structure of a Markdown text: blocks with their lines, as far as the records need it.
+
+Only the block rules of markdown-it-py run. Its inline rules are not needed here, and they are what
+takes minutes on a long run of brackets; with nesting bounded by ``maxNesting``, lines by
+:data:`~postmortem_archive.parse.text.MAX_LINES` and table cells by :data:`MAX_PIPES`, time stays
+linear.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
+
+MAX_PIPES = 40_000
+"""Most signs ``|`` in a file; each may begin a table cell, and cells cost time."""
+
+_READER = (
+    MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable(["inline", "text_join"])
+)
+
+
+class BlockKind(StrEnum):
+    """What a block is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    ITEM = "item"
+    TABLE = "table"
+    CODE = "code"
+    HTML = "html"
+    QUOTE = "quote"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: its Markdown and where it begins."""
+
+    text: str
+    position: Position
+
+
+@dataclass(slots=True)
+class Block:
+    """A block of a Markdown text.
+
+    Attributes:
+        kind: what it is.
+        first: its first line in the file.
+        end: the line after its last one.
+        text: Markdown of a heading or a paragraph; the text of code and HTML; else empty.
+        level: of a heading, 1 to 6.
+        is_ordered: whether a list is numbered.
+        children: what is inside a list, an item or a quote.
+        rows: the cells of a table, its head first.
+    """
+
+    kind: BlockKind
+    first: int
+    end: int
+    text: str = ""
+    level: int = 0
+    is_ordered: bool = False
+    children: list["Block"] = field(default_factory=list)
+    rows: list[tuple[Cell, ...]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """A Markdown text and its top-level blocks.
+
+    Attributes:
+        lines: its lines, without line ends.
+        first_line: line of the file at which it begins.
+        blocks: the top-level blocks, in order.
+    """
+
+    lines: tuple[str, ...]
+    first_line: int
+    blocks: tuple[Block, ...]
+
+    def line(self, number: int) -> str:
+        """A line by its number in the file; empty where there is no such line."""
+        index = number - self.first_line
+        return self.lines[index] if 0 <= index < len(self.lines) else ""
+
+    def raw(self, first: int, end: int) -> str:
+        """The lines from ``first`` up to, not including, ``end``, joined by LF."""
+        start = max(first - self.first_line, 0)
+        return "\n".join(self.lines[start : max(end - self.first_line, start)])
+
+    def position(self, number: int, text: str) -> Position:
+        """Where ``text`` begins in a line; the line's first visible character where it is not
+        found.
+        """
+        line = self.line(number)
+        column = line.find(text.split("\n", 1)[0]) if text else -1
+        if column < 0:
+            column = len(line) - len(line.lstrip())
+        return Position(number, column + 1)
+
+    def between(self, first: int, end: int) -> tuple[Block, ...]:
+        """The top-level blocks that begin in the lines from ``first`` up to, not including,
+        ``end``.
+        """
+        return tuple(block for block in self.blocks if first <= block.first < end)
+
+
+def bounds_problem(text: str) -> Problem | None:
+    """Why the structure of a text is not read at all, or ``None``."""
+    pipes = text.count("|")
+    if pipes <= MAX_PIPES:
+        return None
+    return Problem(
+        ProblemKind.UNREADABLE,
+        f"the file has {pipes:,} signs | (table cells); at most {MAX_PIPES:,} are read",
+        hint="keep logs and dumps in files of their own and link to them",
+    )
+
+
+def read_markdown(text: str, first_line: int = 1) -> Markdown:
+    """Read the blocks of a text that begins at line ``first_line`` of its file."""
+    lines = tuple(text.split("\n"))
+    blocks = tuple(_blocks(_READER.parse(text), lines, first_line))
+    return Markdown(lines, first_line, blocks)
+
+
+def walk(blocks: tuple[Block, ...] | list[Block]) -> Iterator[Block]:
+    """All blocks and what is inside them, in reading order."""
+    waiting = list(reversed(blocks))
+    while waiting:
+        block = waiting.pop()
+        yield block
+        waiting.extend(reversed(block.children))
+
+
+_OPENS = {
+    "bullet_list_open": BlockKind.LIST,
+    "ordered_list_open": BlockKind.LIST,
+    "list_item_open": BlockKind.ITEM,
+    "blockquote_open": BlockKind.QUOTE,
+    "heading_open": BlockKind.HEADING,
+    "paragraph_open": BlockKind.PARAGRAPH,
+    "table_open": BlockKind.TABLE,
+}
+_LEAVES = {
+    "fence": BlockKind.CODE,
+    "code_block": BlockKind.CODE,
+    "html_block": BlockKind.HTML,
+    "hr": BlockKind.RULE,
+}
+
+
+def _blocks(tokens: list[Token], lines: tuple[str, ...], first_line: int) -> list[Block]:
+    top: list[Block] = []
+    stack: list[Block] = []
+    row_line = 0
+    cells: list[str] = []
+    for token in tokens:
+        first, end = (token.map[0], token.map[1]) if token.map else (0, 0)
+        kind = _OPENS.get(token.type) or _LEAVES.get(token.type)
+        if kind is not None:
+            block = Block(kind, first_line + first, first_line + end, token.content)
+            block.level = int(token.tag[1]) if kind is BlockKind.HEADING else 0
+            block.is_ordered = token.type == "ordered_list_open"
+            (stack[-1].children if stack else top).append(block)
+            if token.type in _OPENS:
+                stack.append(block)
+        elif token.type == "tr_open":
+            row_line, cells = first, []
+        elif token.type == "tr_close":
+            stack[-1].rows.append(_row(cells, lines[row_line], first_line + row_line))
+        elif token.type == "inline" and stack[-1].kind is BlockKind.TABLE:
+            cells.append(token.content)
+        elif token.type == "inline":
+            stack[-1].text = token.content
+        elif token.type.removesuffix("_close") + "_open" in _OPENS:
+            stack.pop()
+    return top
+
+
+def _row(cells: list[str], line: str, number: int) -> tuple[Cell, ...]:
+    """The cells of a row, each with the place at which its text stands in the line."""
+    row: list[Cell] = []
+    cursor = len(line) - len(line.lstrip(" |"))
+    for text in cells:
+        written = text if text in line else text.replace("|", r"\|")
+        found = line.find(written, cursor) if written else -1
+        start = found if found >= 0 else min(cursor, len(line))
+        row.append(Cell(text, Position(number, start + 1)))
+        cursor = start + len(written)
+        bar = line.find("|", cursor)
+        cursor = bar + 1 if bar >= 0 else len(line)
+    return tuple(row)
+
+
+_IMAGE_OR_LINK = re.compile(
+    r"!?\[([^\[\]]{0,300})\](?:\([^()\s]{0,500}(?:\s[^()]{0,100})?\)|\[[^\[\]]{0,100}\])"
+)
+_TAG = re.compile(r"<[^<>]{0,300}>")
+_ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]{0,200}\}")
+_MARKS = re.compile(r"\*\*|__|~~|``?|\*|(?<!\w)_|_(?!\w)")
+
+
+def plain(text: str) -> str:
+    """A line of Markdown without its markup: links, emphasis, code, tags and ``{#anchor}``
+    lists.
+    """
+    text = _IMAGE_OR_LINK.sub(r"\1", text)
+    text = _ATTRIBUTES.sub("", _TAG.sub("", text))
+    return " ".join(_MARKS.sub("", text).split())

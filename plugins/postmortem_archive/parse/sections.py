@@ -1,0 +1,171 @@
+"""Sections: which part of a body is which, without losing a character of it."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
+from postmortem_archive.model.postmortem import Section
+from postmortem_archive.model.sections import SECTION_BY_KEY, SECTIONS
+from postmortem_archive.model.settings import Settings
+
+from .clock import read_time
+from .markdown import Block, BlockKind, Markdown, plain, walk
+
+SECTION_LEVEL = 2
+"""Level of the headings that are sections."""
+
+_MAX_HEADING = 300
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_SHORTCODE = re.compile(r":[a-z0-9_+-]{1,60}:")
+_NUMBERING = re.compile(r"^\(?\d{1,2}(?:\.\d{1,2})*[.):]?\s+")
+_PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")
+_TODO = re.compile(
+    r"[\W_]*(?:todo|tbd|fixme|tba|to do|to be done|to be written)[\W_]*", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """A body, cut into sections.
+
+    Attributes:
+        preamble: the text before the first section.
+        sections: the sections in order; ``preamble``, heading lines and bodies are the whole body.
+        problems: sections that are there twice.
+    """
+
+    preamble: str
+    sections: tuple[Section, ...]
+    problems: tuple[Problem, ...]
+
+
+def section_keys(settings: Settings) -> Mapping[str, str]:
+    """Section keys by heading, as :func:`normalise_heading` puts it."""
+    keys: dict[str, str] = {}
+    for kind in SECTIONS:
+        own = settings.sections.get(kind.key, ())
+        for name in (kind.key, kind.key.replace("-", " "), kind.heading, *kind.aliases, *own):
+            keys.setdefault(normalise_heading(name), kind.key)
+    for key, names in settings.sections.items():  # what an archive says itself counts more
+        keys.update({normalise_heading(name): key for name in names})
+    return keys
+
+
+def normalise_heading(text: str) -> str:
+    """A heading as it is compared: lower case, no markup, emoji, numbering or closing
+    punctuation.
+    """
+    text = _SHORTCODE.sub(" ", plain(text[:_MAX_HEADING]))
+    text = "".join(
+        sign for sign in text if unicodedata.category(sign) not in ("So", "Sk", "Cf", "Mn")
+    )
+    text = _NUMBERING.sub("", text.replace("\u2019", "'").strip())
+    return " ".join(text.strip(" .:;!?,#-\u2013—").casefold().split())
+
+
+def read_sections(markdown: Markdown, settings: Settings) -> Sections:
+    """Cut a body at its level-2 headings.
+
+    A level-1 heading behind the first section ends it and begins a part of its own. Where no
+    level-2 heading means a known section, the highest level at which one does is taken instead.
+    """
+    keys = section_keys(settings)
+    headings = [block for block in markdown.blocks if block.kind is BlockKind.HEADING]
+    level = _level(headings, keys)
+    first = next((block.first for block in headings if block.level == level), None)
+    starts = [
+        block
+        for block in headings
+        if block.level <= level and first is not None and block.first >= first
+    ]
+    end = markdown.first_line + len(markdown.lines)
+    ends = [block.first for block in starts[1:]] + [end]
+    sections = tuple(
+        _section(markdown, block, until, keys) for block, until in zip(starts, ends, strict=False)
+    )
+    preamble = _slice(markdown, markdown.first_line, starts[0].first if starts else end)
+    return Sections(preamble, sections, tuple(_duplicates(sections)))
+
+
+def key_of(heading: str, keys: Mapping[str, str]) -> str | None:
+    """The canonical key of a heading, a remark in parentheses behind it left aside."""
+    name = normalise_heading(heading)
+    return keys.get(name) or keys.get(normalise_heading(_PARENTHESES.sub("", name)))
+
+
+def _level(headings: list[Block], keys: Mapping[str, str]) -> int:
+    known = {block.level for block in headings if key_of(block.text, keys)}
+    return SECTION_LEVEL if not known or SECTION_LEVEL in known else min(known)
+
+
+def _section(markdown: Markdown, block: Block, end: int, keys: Mapping[str, str]) -> Section:
+    key = key_of(block.text, keys)
+    texts = list(_texts(markdown.between(block.end, end)))
+    guidance = " ".join(SECTION_BY_KEY[key].guidance.split()) if key else ""
+    is_empty = all(_is_unfilled(text, guidance) for text in texts)
+    return Section(
+        key=key,
+        heading=plain(block.text[:_MAX_HEADING]),
+        position=markdown.position(block.first, "#"),
+        body=_slice(markdown, block.end, end),
+        body_line=block.end,
+        is_empty=is_empty,
+        is_template=is_empty and any(_is_of_scaffold(text, guidance) for text in texts),
+    )
+
+
+def _slice(markdown: Markdown, first: int, end: int) -> str:
+    """The exact text of some lines, with the line end of the last one unless the file ends
+    there.
+    """
+    text = markdown.raw(first, end)
+    is_last = end >= markdown.first_line + len(markdown.lines)
+    return text if is_last or end <= first else text + "\n"
+
+
+def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """What an author can have written, piece by piece; table heads and rules are no pieces.
+
+    Headings count only where they say a time: alone, they are the frame of a section.
+    """
+    for block in walk(blocks):
+        if block.kind is BlockKind.TABLE:
+            yield from (cell.text for row in block.rows[1:] for cell in row)
+        elif block.kind is BlockKind.CODE:
+            yield f"`{block.text.strip()}`" if block.text.strip() else ""
+        elif block.kind is not BlockKind.HEADING or read_time(block.text):
+            yield " ".join(block.text.split())
+
+
+def _is_unfilled(text: str, guidance: str) -> bool:
+    words = _COMMENT.sub("", text).strip()
+    return words == guidance or bool(_TODO.fullmatch(words)) or not _WORD.search(words)
+
+
+def _is_of_scaffold(text: str, guidance: str) -> bool:
+    return (bool(guidance) and guidance in text) or bool(_TODO.fullmatch(text))
+
+
+def _duplicates(sections: tuple[Section, ...]) -> list[Problem]:
+    seen: dict[str, Position] = {}
+    problems: list[Problem] = []
+    for section in sections:
+        if section.key is None:
+            continue
+        if section.key not in seen:
+            seen[section.key] = section.position
+            continue
+        problems.append(
+            Problem(
+                ProblemKind.DUPLICATE_SECTION,
+                f"the section `{section.heading}` is there twice: the first one is in line "
+                f"{seen[section.key].line}",
+                section.position,
+                "join the two, or give one of them another heading",
+                section.key,
+            )
+        )
+    return problems

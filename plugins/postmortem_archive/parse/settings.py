@@ -1,0 +1,146 @@
+"""``archive.yml``: text to settings, with a problem for every part that cannot be taken as it
+stands.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import BaseModel
+
+from postmortem_archive.model.diagnostic import Problem, ProblemKind
+from postmortem_archive.model.settings import (
+    Cause,
+    Links,
+    Requirement,
+    RuleSettings,
+    Service,
+    Settings,
+    Term,
+    VocabularyName,
+)
+
+from .nearest import did_you_mean
+from .validation import shown, validate
+from .yaml_reader import Path, YamlDocument, YamlValue, read_yaml
+
+VOCABULARIES: tuple[VocabularyName, ...] = (
+    "severities",
+    "services",
+    "causes",
+    "triggers",
+    "teams",
+)
+"""The parts that define terms by ID."""
+
+_RECORDS: Mapping[str, type[BaseModel]] = {
+    "severities": Term,
+    "services": Service,
+    "causes": Cause,
+    "triggers": Term,
+    "teams": Term,
+    "require": Requirement,
+    "rules": RuleSettings,
+    "links": Links,
+}
+
+
+def parse_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
+    """Read ``archive.yml``.
+
+    A top-level part with anything wrong in it is left out, so its default holds; the rest counts.
+    What can be read but contradicts itself (a team that is not defined, an alias of two terms) is
+    kept.
+
+    Returns:
+        The settings and the problems, in the order of their places. Text that is no YAML gives the
+        default settings and one problem.
+    """
+    document = read_yaml(text.removeprefix("\ufeff"))
+    if isinstance(document, Problem):
+        return Settings(), (document,)
+    if document.value is not None and not isinstance(document.value, dict):
+        return Settings(), (
+            Problem(
+                ProblemKind.FRONT_MATTER_BROKEN,
+                "archive.yml has no settings",
+                document.position_of(()),
+                "write one setting a line: name: Our postmortems",
+            ),
+        )
+    values = document.value or {}
+    problems = list(_unknown_parts(values, document))
+    known = {
+        name: _without_gaps(name, value)
+        for name, value in values.items()
+        if name in Settings.model_fields and value is not None
+    }
+    checked = validate(Settings, known, document, _RECORDS)
+    settings = Settings.model_validate(checked.values)
+    problems.extend(checked.problems)
+    problems.extend(_unknown_teams(settings, document))
+    for name in VOCABULARIES:
+        problems.extend(_shared_words(name, settings, document))
+    problems.sort(key=lambda problem: (problem.position.line, problem.position.column))
+    return settings, tuple(problems)
+
+
+def _without_gaps(name: str, value: YamlValue) -> YamlValue:
+    """A part in which a term without any details (`checkout:`) is an empty map."""
+    if not isinstance(value, dict):
+        return value
+    if name in VOCABULARIES:
+        value = {key: {} if inner is None else inner for key, inner in value.items()}
+    return {key: _without_nothing(inner) for key, inner in value.items() if inner is not None}
+
+
+def _without_nothing(value: YamlValue) -> YamlValue:
+    if not isinstance(value, dict):
+        return value
+    return {key: inner for key, inner in value.items() if inner is not None}
+
+
+def _unknown_parts(values: Mapping[str, YamlValue], document: YamlDocument) -> Iterator[Problem]:
+    free = [name for name in Settings.model_fields if name not in values]
+    for name in values:
+        if name not in Settings.model_fields:
+            yield Problem(
+                ProblemKind.UNKNOWN_FIELD,
+                f"unknown setting `{shown(name)}`",
+                document.key_positions[(name,)],
+                did_you_mean(name, free),
+                name,
+            )
+
+
+def _unknown_teams(settings: Settings, document: YamlDocument) -> Iterator[Problem]:
+    if settings.teams is None:
+        return
+    for name, service in (settings.services or {}).items():
+        if service.team is not None and service.team not in settings.teams:
+            yield Problem(
+                ProblemKind.WRONG_TYPE,
+                f"the team {shown(service.team)!r} of service `{name}` is not defined",
+                document.position_of(("services", name, "team")),
+                did_you_mean(service.team, settings.teams) or "define it under `teams`",
+                "services",
+            )
+
+
+def _shared_words(
+    name: VocabularyName, settings: Settings, document: YamlDocument
+) -> Iterator[Problem]:
+    """Aliases that mean two terms of one vocabulary; IDs are words for their terms, too."""
+    terms = settings.vocabulary(name) or {}
+    owners = {term_id.casefold(): term_id for term_id in terms}
+    for term_id, term in terms.items():
+        for index, alias in enumerate(term.aliases):
+            owner = owners.setdefault(alias.casefold(), term_id)
+            if owner == term_id:
+                continue
+            path: Path = (name, term_id, "aliases", index)
+            yield Problem(
+                ProblemKind.WRONG_TYPE,
+                f"the alias {shown(alias)!r} of `{term_id}` means `{owner}` already",
+                document.position_of(path),
+                "keep it at one of them",
+                name,
+            )

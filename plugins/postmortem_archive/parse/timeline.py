@@ -1,0 +1,261 @@
+"""Timelines: tables, lists, a heading per entry, and paragraphs that begin with a time."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timezone
+
+from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
+from postmortem_archive.model.moment import Moment
+from postmortem_archive.model.postmortem import Section, TimelineEntry
+
+from .clock import YEARS, read_time
+from .entries import Clockwork, RawEntry, read_entry, to_entry
+from .markdown import Block, BlockKind, Markdown, plain
+from .timeline_forms import (
+    DayMark,
+    Found,
+    has_clocks,
+    heading_entry,
+    is_mostly_timed,
+    is_timeline_table,
+    list_entries,
+    paragraph_entries,
+    table_entries,
+    table_head,
+)
+from .zones import ZONE_IN_PROSE, stated_offset, vague_zone
+
+_ABOUT_TIMES = re.compile(r"\b(?:times?|clocks?|zone|timestamps?|throughout)\b", re.IGNORECASE)
+_MAX_STATEMENT = 300
+_MAX_SHOWN = 60
+_ON_DAY = re.compile(r"[,)]{0,2}\s+on\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The entries of a timeline and what could not be read of it."""
+
+    entries: tuple[TimelineEntry, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_timeline(
+    markdown: Markdown, sections: Sequence[Section], started: Moment | None
+) -> Timeline:
+    """Read the entries of all timeline sections.
+
+    An entry without a day takes that of the entry before, the first one that of ``started``; a
+    clock that goes back by more than :data:`~postmortem_archive.parse.entries.MIDNIGHT_CROSSED` is
+    of the next day.
+
+    Args:
+        markdown: the body.
+        sections: its sections.
+        started: first harm, from the front matter.
+    """
+    if started is not None and started.at.year not in YEARS:
+        started = None
+    parts = [
+        _read_span(markdown, section, blocks, started)
+        for section, blocks in _spans(markdown, sections)
+    ]
+    return Timeline(
+        tuple(entry for part in parts for entry in part.entries),
+        tuple(problem for part in parts for problem in part.problems),
+    )
+
+
+def _spans(
+    markdown: Markdown, sections: Sequence[Section]
+) -> Iterator[tuple[Section, tuple[Block, ...]]]:
+    """Timeline sections with their blocks; sections behind one whose heading is a time belong to
+    it.
+    """
+    ends = [section.position.line for section in sections[1:]]
+    ends.append(markdown.first_line + len(markdown.lines))
+    for index, section in enumerate(sections):
+        if section.key != "timeline":
+            continue
+        last = index
+        while last + 1 < len(sections) and _is_time_heading(sections[last + 1]):
+            last += 1
+        yield section, markdown.between(section.body_line, ends[last])
+
+
+def _is_time_heading(section: Section) -> bool:
+    return section.key is None and read_time(section.heading) is not None
+
+
+def _read_span(
+    markdown: Markdown, section: Section, blocks: tuple[Block, ...], started: Moment | None
+) -> Timeline:
+    offset, problems = _stated_offset(section, blocks)
+    clockwork = Clockwork(offset, started)
+    if day := _stated_day(blocks):
+        clockwork.set_day(day)
+    entries: list[TimelineEntry] = []
+    has_missing_day = False
+    for found in _Collector(markdown).collect(blocks):
+        if isinstance(found, DayMark):
+            if day := clockwork.full_day(found.point):
+                clockwork.set_day(day)
+            continue
+        entry = to_entry(found, clockwork)
+        entries.append(entry)
+        if entry.start is not None:
+            continue
+        is_missing_day = found.time is not None and not found.time.vague_zone
+        # One missing day is one finding, however many entries wait for it.
+        if not (is_missing_day and has_missing_day):
+            problems.append(_problem(found))
+        has_missing_day = has_missing_day or is_missing_day
+    return Timeline(tuple(entries), tuple(problems))
+
+
+@dataclass(slots=True)
+class _Collector:
+    """Collects entries and days in reading order.
+
+    An entry that a heading or a paragraph begins stays open: what follows belongs to its text, up
+    to the next entry or heading.
+    """
+
+    markdown: Markdown
+    found: list[Found] = field(default_factory=list)
+    open_entry: RawEntry | None = None
+    open_since: int = 0
+    is_under_heading: bool = False
+
+    def collect(self, blocks: tuple[Block, ...]) -> list[Found]:
+        """Everything that the blocks of a timeline hold."""
+        levels = _entry_levels(blocks)
+        for index, block in enumerate(blocks):
+            if block.kind is BlockKind.HEADING:
+                self._heading(block, _below(blocks, index), levels)
+            elif block.kind is BlockKind.TABLE and is_timeline_table(block):
+                self._close(block.first)
+                self.found.extend(table_entries(block))
+            elif block.kind is BlockKind.LIST and (
+                is_mostly_timed(block) or self.open_entry is None
+            ):
+                self._close(block.first)
+                self.found.extend(list_entries(self.markdown, block))
+            elif block.kind is BlockKind.PARAGRAPH and not self.is_under_heading:
+                self._paragraph(block)
+        self._close(blocks[-1].end if blocks else 0)
+        return self.found
+
+    def _heading(self, block: Block, below: Sequence[Block], levels: set[int]) -> None:
+        self._close(block.first)
+        entry = heading_entry(self.markdown, block)
+        if entry.time is not None and entry.time.begin.clock is None and has_clocks(below):
+            self.found.append(DayMark(entry.time.begin))
+        elif entry.time is not None or block.level in levels:
+            self._open(entry, block.end, is_under_heading=True)
+
+    def _paragraph(self, block: Block) -> None:
+        pieces = paragraph_entries(self.markdown, block)
+        if not pieces:
+            return
+        self._close(block.first)
+        self.found.extend(pieces[:-1])
+        last = pieces[-1]
+        if isinstance(last, RawEntry):
+            self._open(last, block.end, is_under_heading=False)
+        else:
+            self.found.append(last)
+
+    def _open(self, entry: RawEntry, since: int, *, is_under_heading: bool) -> None:
+        self.open_entry, self.open_since = entry, since
+        self.is_under_heading = is_under_heading
+
+    def _close(self, end: int) -> None:
+        if self.open_entry is not None:
+            rest = self.markdown.raw(self.open_since, end).strip("\n").rstrip()
+            text = f"{self.open_entry.text}\n\n{rest}".strip() if rest else self.open_entry.text
+            self.found.append(replace(self.open_entry, text=text))
+        self.open_entry, self.is_under_heading = None, False
+
+
+def _entry_levels(blocks: Sequence[Block]) -> set[int]:
+    """The heading levels at which at least half of the headings say a time of day."""
+    timed: Counter[int] = Counter()
+    every: Counter[int] = Counter()
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            time = read_entry(block.text)[0]
+            every[block.level] += 1
+            timed[block.level] += time is not None and time.begin.clock is not None
+    return {level for level in every if timed[level] and 2 * timed[level] >= every[level]}
+
+
+def _below(blocks: Sequence[Block], index: int) -> Sequence[Block]:
+    """The blocks below a heading, up to the next one of its level or a higher one."""
+    level = blocks[index].level
+    for end in range(index + 1, len(blocks)):
+        if blocks[end].kind is BlockKind.HEADING and blocks[end].level <= level:
+            return blocks[index + 1 : end]
+    return blocks[index + 1 :]
+
+
+def _statements(section: Section, blocks: Sequence[Block]) -> Iterator[tuple[str, Position]]:
+    """Where a timeline can state its offset: heading, sentences about times, heads of time
+    columns.
+    """
+    yield section.heading, section.position
+    for block in blocks:
+        is_short = len(block.text) <= _MAX_STATEMENT
+        if block.kind is BlockKind.PARAGRAPH and is_short and _ABOUT_TIMES.search(block.text):
+            if read_time(block.text) is None:
+                yield block.text, Position(block.first)
+        elif block.kind is BlockKind.TABLE and is_timeline_table(block):
+            yield table_head(block), block.rows[0][0].position
+
+
+def _stated_offset(
+    section: Section, blocks: Sequence[Block]
+) -> tuple[timezone | None, list[Problem]]:
+    problems: list[Problem] = []
+    for text, position in _statements(section, blocks):
+        if offset := stated_offset(text):
+            return offset, []
+        if (zone := vague_zone(text)) and not problems:
+            problems.append(
+                Problem(
+                    ProblemKind.TIMELINE_UNREADABLE,
+                    f"{zone} does not say one offset from UTC, so the offset of `started` is taken",
+                    position,
+                    f"name the offset too: {zone} (UTC+5:30)",
+                    "timeline",
+                )
+            )
+    return None, problems
+
+
+def _stated_day(blocks: Sequence[Block]) -> date | None:
+    """The day in a sentence such as *All times in UTC, on 5 February 2019*."""
+    for block in blocks:
+        text = block.text[:_MAX_STATEMENT]
+        if block.kind is BlockKind.PARAGRAPH and _ABOUT_TIMES.search(text):
+            for found in ZONE_IN_PROSE.finditer(text):
+                sign = _ON_DAY.match(text, found.end())
+                time = read_time(text[sign.end() :]) if sign else None
+                if time is not None and time.begin.day:
+                    return time.begin.day
+    return None
+
+
+def _problem(found: RawEntry) -> Problem:
+    written = plain(found.written)[:_MAX_SHOWN]
+    message = f"the time {written!r} cannot be read" if written else "this entry has no time"
+    hint = "write it as 14:05, or with its day as 2026-03-12 14:05"
+    if found.time is not None and found.time.vague_zone:
+        zone = found.time.vague_zone
+        message = f"the time {written!r} leaves the offset open: {zone} is more than one"
+        hint = "write it in UTC, as 14:05Z"
+    elif found.time is not None:
+        message = f"the day of {written!r} is not known: nothing before it says one"
+        hint = "give `started` in the front matter, or write the day: 2026-03-12 14:05"
+    return Problem(ProblemKind.TIMELINE_UNREADABLE, message, found.position, hint, "timeline")

@@ -1,0 +1,83 @@
+// The stretch of a text that shows best why it was found, and which words of it to mark: as search/excerpt.py.
+(function (search) {
+  "use strict";
+  if (search.excerpt) return; // read again after an instant navigation
+
+  const WIDTH = 200;
+  const LEAD = 40;
+
+  // [start, end, term] of everything in the text that was asked for.
+  function matches(text, units) {
+    const wanted = new Set(units.flatMap((unit) => unit.terms.map(([term]) => term)));
+    const prefixes = units.map((unit) => unit.prefix).filter(Boolean);
+    const starts = (token) => {
+      const written = search.fold(text.slice(token.start, token.end));
+      return prefixes.some((prefix) => written.startsWith(prefix));
+    };
+    return search
+      .tokens(text)
+      .filter((token) => wanted.has(token.term) || (prefixes.length && starts(token)))
+      .map((token) => [token.start, token.end, token.term]);
+  }
+
+  // Where the window with the most different terms begins, then the one with the most words.
+  function bestStart(found) {
+    let best = [0, 0];
+    let bestPlace = 0;
+    let last = 0;
+    found.forEach(([start], first) => {
+      while (last < found.length && found[last][0] < start + WIDTH - LEAD) last += 1;
+      const terms = found.slice(first, last).map(([, , term]) => term);
+      const value = [new Set(terms).size, terms.length];
+      if (value[0] > best[0] || (value[0] === best[0] && value[1] > best[1])) {
+        best = value;
+        bestPlace = start;
+      }
+    });
+    return bestPlace;
+  }
+
+  // Begin and end of the excerpt, at spaces where there are any near.
+  function stretch(text, start) {
+    let begin = Math.max(0, start - LEAD);
+    if (begin) {
+      const space = text.indexOf(" ", begin);
+      if (space >= 0 && space < start) begin = space + 1;
+    }
+    let end = Math.min(text.length, begin + WIDTH);
+    if (end < text.length) {
+      const space = text.lastIndexOf(" ", end - 1);
+      if (space >= begin + WIDTH / 2) end = space;
+    }
+    return [begin, end];
+  }
+
+  function merged(marks) {
+    const found = [];
+    for (const [start, end] of marks.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+      const last = found.at(-1);
+      if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+      else found.push([start, end]);
+    }
+    return found;
+  }
+
+  // {text, marks}: one line and the [start, end] places of it to mark.
+  search.excerpt = function (source, units) {
+    const text = source.replace(/\s+/g, " ").trim();
+    const found = matches(text, units);
+    const [begin, end] = stretch(text, bestStart(found));
+    const before = begin ? "… " : "";
+    const after = end < text.length ? " …" : "";
+    const shift = before.length - begin;
+    const marks = found
+      .filter(([a, b]) => a < end && b > begin)
+      .map(([a, b]) => [Math.max(a, begin) + shift, Math.min(b, end) + shift]);
+    return { text: before + text.slice(begin, end) + after, marks: merged(marks) };
+  };
+
+  // A whole line, such as a title, with the places to mark.
+  search.marked = function (text, units) {
+    return { text, marks: merged(matches(text, units).map(([a, b]) => [a, b])) };
+  };
+})((window.PostmortemSearch = window.PostmortemSearch || {}));

@@ -1,0 +1,64 @@
+from datetime import date, timedelta
+
+import pytest
+
+from postmortem_archive.model.moment import Moment
+from postmortem_archive.publish import words
+
+MINUTES = [
+    (0, "0 minutes", "0 min"),
+    (1, "1 minute", "1 min"),
+    (27, "27 minutes", "27 min"),
+    (60, "1 h", "1 h"),
+    (193, "3 h 13 min", "3 h 13 min"),
+    (34 * 60 + 15, "34 h 15 min", "34 h 15 min"),
+    (48 * 60, "2 d", "2 d"),
+    (84 * 60 + 40, "3 d 13 h", "3 d 13 h"),
+]
+
+
+@pytest.mark.parametrize(("minutes", "full", "short"), MINUTES)
+def test_durations_say_their_units(minutes: int, full: str, short: str) -> None:
+    assert words.duration(timedelta(minutes=minutes)) == full
+    assert words.short_duration(timedelta(minutes=minutes)) == short
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("2019-07-02T13:42Z", "2019-07-02T14:09Z", "2 July 2019 13:42\N{EN DASH}14:09 UTC"),
+        (
+            "2011-04-21T07:47Z",
+            "2011-04-24T19:30Z",
+            "21 April 2011 07:47 \N{EN DASH} 24 April 2011 19:30 UTC",
+        ),
+        (
+            "2025-06-01T01:30+02:00",
+            "2025-06-01T03:00+02:00",
+            "31 May 2025 23:30 \N{EN DASH} 1 June",
+        ),
+        ("2019-07-02", "2019-07-02", "2 July 2019"),
+        ("2019-07-02", "2019-07-04", "2 July 2019 \N{EN DASH} 4 July 2019"),
+        ("2019-07-02T13:42Z", None, "2 July 2019 13:42 UTC, end not recorded"),
+    ],
+)
+def test_spans_are_in_utc_and_say_each_part_once(start: str, end: str | None, said: str) -> None:
+    given_end = Moment.from_text(end) if end else None
+    assert words.span(Moment.from_text(start), given_end).startswith(said)
+
+
+def test_a_median_of_an_even_number_lies_between_the_two_in_the_middle() -> None:
+    hours = [timedelta(hours=number) for number in (9, 1, 3, 2)]
+    assert words.median(hours) == timedelta(hours=2, minutes=30)
+    assert words.median(hours[:3]) == timedelta(hours=3)
+    assert words.median([]) is None
+
+
+def test_small_words() -> None:
+    assert words.day(date(2019, 7, 2)) == "2 July 2019"
+    assert words.count(1, "postmortem") == "1 postmortem"
+    assert words.count(2000, "postmortem") == "2,000 postmortems"
+    assert words.lower_first("Configuration change") == "configuration change"
+    assert words.lower_first("DNS") == "DNS"
+    assert words.lower_first("") == ""
+    assert not words.is_web("javascript:alert(1)")

@@ -1,0 +1,67 @@
+"""The project's own archive: enough of it, varied, and held to the rules without exceptions."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from postmortem_archive.archive.archive import Archive
+from postmortem_archive.archive.load import load_archive
+from postmortem_archive.archive.project import find_project
+from postmortem_archive.model.front_matter import Status
+from postmortem_archive.model.settings import DEFAULT_REQUIREMENTS
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def archive() -> Archive:
+    return load_archive(find_project(ROOT), today=date(2026, 11, 21))
+
+
+def test_nothing_is_to_be_said_about_it(archive: Archive) -> None:
+    assert [f"{item.path}:{item.position.line} {item.message}" for item in archive.diagnostics] == []
+
+
+def test_no_rule_is_switched_off_or_softened(archive: Archive) -> None:
+    assert archive.settings.rules.ignore == {}
+    assert archive.settings.rules.levels == {}
+    assert archive.settings.require == DEFAULT_REQUIREMENTS
+
+
+def test_there_is_enough_of_it_and_it_is_varied(archive: Archive) -> None:
+    items = archive.postmortems
+    assert len(items) >= 24
+    assert all(item.meta.status is Status.PUBLISHED for item in items)
+    years = {item.year for item in items}
+    assert {2011, 2026} <= years
+    assert len(years) >= 12
+    assert sum(item.is_near_miss for item in items) >= 2
+    assert sum("malicious-actor" in item.meta.causes for item in items) >= 3
+    assert {item.meta.severity for item in items} == set(archive.settings.severities or ())
+
+
+def test_every_word_of_the_vocabulary_is_explained(archive: Archive) -> None:
+    names = ("severities", "services", "causes", "triggers", "teams")
+    for name in names:
+        terms = archive.settings.vocabulary(name)  # type: ignore[arg-type]
+        assert terms
+        assert [key for key, term in terms.items() if not term.name or not term.description] == []
+    causes = archive.settings.causes or {}
+    assert {cause.kind for cause in causes.values()} >= {
+        "process",
+        "architecture",
+        "human",
+        "external",
+        "technology",
+    }
+
+
+def test_every_postmortem_is_filled_and_sourced(archive: Archive) -> None:
+    for item in archive.postmortems:
+        assert item.timeline, item.id
+        assert item.actions, item.id
+        assert len(item.whys) >= 3, item.id
+        assert item.meta.references, item.id
+        assert item.section("references"), item.id
+        teams = archive.settings.teams or {}
+        assert all(set(action.owners) <= set(teams) for action in item.actions), item.id
