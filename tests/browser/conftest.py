@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -31,21 +32,18 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Write nothing."""
 
 
-def build_site(project: Path, target: Path) -> Path:
-    """Build the site of a project as a user would, strictly; return its folder."""
+def build_site(project: Path, target: Path, url: str = "") -> Path:
+    """Build the site of a project as a user would, strictly; return its folder.
+
+    Args:
+        project: folder of its ``mkdocs.yml``.
+        target: folder of the site.
+        url: where it will be served; instant navigation compares addresses with it, port included.
+    """
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "mkdocs",
-            "build",
-            "--strict",
-            "--config-file",
-            str(project / "mkdocs.yml"),
-            "--site-dir",
-            str(target),
-        ],
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        [*command, "--config-file", str(project / "mkdocs.yml"), "--site-dir", str(target)],
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | ({"SITE_URL": url} if url else {}),
         capture_output=True,
         text=True,
         check=False,
@@ -54,8 +52,9 @@ def build_site(project: Path, target: Path) -> Path:
     return target
 
 
+@contextmanager
 def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port; yields its URL, which ends with a slash."""
+    """Serve a folder on a free port, before it is there if need be; gives its URL, with a slash."""
     handler = partial(QuietHandler, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -66,15 +65,22 @@ def serve(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's own site, built."""
-    return build_site(ROOT, tmp_path_factory.mktemp("own") / "site")
+def _own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    folder = tmp_path_factory.mktemp("own") / "site"
+    with serve(folder) as url:
+        yield build_site(ROOT, folder, url), url
 
 
 @pytest.fixture(scope="session")
-def site_url(site_folder: Path) -> Iterator[str]:
+def site_folder(_own_site: tuple[Path, str]) -> Path:
+    """The project's own site, built."""
+    return _own_site[0]
+
+
+@pytest.fixture(scope="session")
+def site_url(_own_site: tuple[Path, str]) -> str:
     """URL of the project's own site; ends with a slash."""
-    yield from serve(site_folder)
+    return _own_site[1]
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +92,8 @@ def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def hostile_url(hostile_folder: Path) -> Iterator[str]:
     """URL of the hostile site; ends with a slash."""
-    yield from serve(hostile_folder)
+    with serve(hostile_folder) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,4 @@
-"""The facts of an action item: who, until when, how important, what kind, how far, tracked
-where."""
+"""Facts of an action item: who, until when, how important, what kind, how far, tracked where."""
 
 import re
 from collections.abc import Mapping
@@ -14,22 +13,10 @@ from .markdown import plain
 MAX_FACTS = 500
 """Longest list of facts behind an action, in characters."""
 
-_NOBODY = {
-    "",
-    "tbd",
-    "tba",
-    "todo",
-    "none",
-    "nobody",
-    "unassigned",
-    "n/a",
-    "na",
-    "?",
-    "???",
-    "-",
-    "\u2013",
-    "—",
-}
+_MAX_SEARCHED = 2_000
+
+_NO_ONE = "tbd tba todo none nobody unassigned n/a na ? ??? - \u2013 —"
+_NOBODY = frozenset({"", *_NO_ONE.split()})
 _GROUP = re.compile(
     r"\b(?:teams?|groups?|departments?|engineering|operations|office|staff|division|unit|squad|guild)$",
     re.IGNORECASE,
@@ -37,26 +24,18 @@ _GROUP = re.compile(
 _ALWAYS_SPLIT = re.compile(r"\s*[,;]\s*(?:and\s+)?")
 _SOMETIMES_SPLIT = re.compile(r"\s+and\s+|\s*&\s*|\s*/\s*|\s*\+\s*")
 
-# The longest words first, so that "not started" is not read as "started".
-_STATUSES: tuple[tuple[str, ActionStatus], ...] = tuple(
-    sorted(
-        (
-            (word, status)
-            for status, words in {
-                ActionStatus.OPEN: "open, todo, to do, planned, not started, not done, new, backlog,
-                " "proposed, pending, reopened",
-                ActionStatus.IN_PROGRESS: "in progress, in-progress, inprogress, doing, wip,
-                started, " "ongoing, under way, underway, in review, partly done, partially done",
-                ActionStatus.DONE: "done, complete, completed, closed, fixed, finished, resolved, "
-                "shipped, merged, implemented, deployed",
-                ActionStatus.WONT_DO: "wont-do, wont do, won't do, won't-do, wontdo, wontfix, "
-                "won't fix, declined, rejected, dropped, abandoned, cancelled, canceled, not doing",
-            }.items()
-            for word in words.split(", ")
-        ),
-        key=lambda pair: -len(pair[0]),
-    )
-)
+_STATUS_WORDS: dict[ActionStatus, str] = {
+    ActionStatus.OPEN: "open, todo, to do, planned, not started, not done, new, backlog, proposed, "
+    "pending, reopened",
+    ActionStatus.IN_PROGRESS: "in progress, in-progress, inprogress, doing, wip, started, ongoing, "
+    "under way, underway, in review, partly done, partially done",
+    ActionStatus.DONE: "done, complete, completed, closed, fixed, finished, resolved, shipped, "
+    "merged, implemented, deployed",
+    ActionStatus.WONT_DO: "wont-do, wont do, won't do, won't-do, wontdo, wontfix, won't fix, "
+    "declined, rejected, dropped, abandoned, cancelled, canceled, not doing",
+}
+_STATUSES = {word: status for status, words in _STATUS_WORDS.items() for word in words.split(", ")}
+_LONGEST_FIRST = sorted(_STATUSES, key=len, reverse=True)  # "not started" before "started"
 _TYPES: dict[str, ActionType] = {
     word: kind
     for kind, words in {
@@ -67,7 +46,7 @@ _TYPES: dict[str, ActionType] = {
     }.items()
     for word in words.split()
 }
-_LABELS: dict[str, str] = {
+_LABELS = {
     "owner": "owner",
     "owners": "owner",
     "assignee": "owner",
@@ -102,6 +81,18 @@ _OWNER_IN_TEXT = re.compile(
 )
 _HANDLE_FIRST = re.compile(rf"({_HANDLES.pattern})\s*(?::|[-\u2013—]\s)")
 _HANDLE_LAST = re.compile(rf"(?:^|[\s(\[])({_HANDLES.pattern})[\])]?\.?$")
+
+
+_DUE_FACT = re.compile(rf"(?:(?:due|by)\s+)?({_ISO_DATE.pattern})", re.IGNORECASE)
+_BARE_FACTS = {
+    "owner": _HANDLES,
+    "priority": _PRIORITY,
+    "tracker": re.compile(rf"{_KEY.pattern}|{_URL.pattern}|{_LINK.pattern}"),
+}
+_TICKET_URL = re.compile(
+    r"/(?:issues|pull|pulls|merge_requests|browse|tickets?)/[\w#-]{1,40}(?:$|[/?#])"
+)
+_KEY_IN_TEXT = re.compile(rf"(?:^|[\s(\[])({_KEY.pattern})(?=[\s)\].,:;]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +160,17 @@ def read_due(text: str) -> date | None:
 def read_status(text: str) -> ActionStatus | None:
     """The status that a text begins with; ``None`` where it begins with none that is known."""
     words = plain(text[:100]).replace("\u2019", "'").casefold().lstrip(" ✅☑✔️")
-    for word, status in _STATUSES:
+    for word in _LONGEST_FIRST:
         if words.startswith(word) and not words[len(word) : len(word) + 1].isalnum():
-            return status
+            return _STATUSES[word]
     return ActionStatus.DONE if text.lstrip().startswith(("✅", "☑", "✔")) else None
 
 
 def read_tracker(text: str) -> str:
     """The key or the URL of a ticket; the URL where a link gives both."""
-    if link := _LINK.search(text[:2_000]):
+    if link := _LINK.search(text[:_MAX_SEARCHED]):
         return link["url"]
-    if url := _URL.search(text[:2_000]):
+    if url := _URL.search(text[:_MAX_SEARCHED]):
         return url[0].rstrip(".,;:")
     text = plain(text[:MAX_FACTS])
     return "" if text.casefold() in _NOBODY else text
@@ -226,37 +217,40 @@ def _fact(text: str) -> tuple[str, str]:
     labelled = _LABELLED.fullmatch(text)
     if labelled and (name := _LABELS.get(labelled["label"].casefold())):
         return name, labelled["value"].strip()
-    if _HANDLES.fullmatch(text):
-        return "owner", text
-    if found := re.fullmatch(rf"(?:(?:due|by)\s+)?({_ISO_DATE.pattern})", text, re.IGNORECASE):
+    if found := _DUE_FACT.fullmatch(text):
         return "due", found[1]
-    if _PRIORITY.fullmatch(text):
-        return "priority", text
+    for name, pattern in _BARE_FACTS.items():
+        if pattern.fullmatch(text):
+            return name, text
     if text.casefold() in _TYPES:
         return "type", text
-    if _KEY.fullmatch(text) or _URL.fullmatch(text) or _LINK.fullmatch(text):
-        return "tracker", text
-    is_status = any(text.casefold().rstrip("!.") == word for word, _ in _STATUSES)
-    return ("status", text) if is_status else ("", "")
+    return ("status", text) if text.casefold().rstrip("!.") in _STATUSES else ("", "")
 
 
 def facts_in_text(text: str, facts: Facts) -> Facts:
-    """Add what an action says in passing: a ticket, a handle at its begin or end, *due
-    2026-04-01*."""
-    head = text[:2_000]
+    """Add what an action says in passing: a ticket, a handle at an end, *due 2026-04-01*."""
+    head = text[:_MAX_SEARCHED]
     values = dict(facts.values)
-    if "tracker" not in values:
-        link = next((m for m in _LINK.finditer(head) if _KEY.fullmatch(plain(m["text"]))), None)
-        if link:
-            values["tracker"] = link["url"]
-        elif found := re.search(rf"(?:^|[\s(\[])({_KEY.pattern})(?=[\s)\].,:;]|$)", head):
-            values["tracker"] = found[1]
+    if "tracker" not in values and (tracker := _tracker_in(head)):
+        values["tracker"] = tracker
     if "due" not in values and (found := _DUE_IN_TEXT.search(head)):
         values["due"] = found[1]
     if "owner" not in values:
-        found = (
+        owner = (
             _OWNER_IN_TEXT.search(head) or _HANDLE_FIRST.match(head) or _HANDLE_LAST.search(head)
         )
-        if found:
-            values["owner"] = found[1]
+        if owner:
+            values["owner"] = owner[1]
     return replace(facts, values=values)
+
+
+def _tracker_in(text: str) -> str:
+    """The first link to a ticket, or else the first key of one."""
+    for link in _LINK.finditer(text):
+        if _KEY.fullmatch(plain(link["text"])) or _TICKET_URL.search(link["url"]):
+            return link["url"]
+    for url in _URL.finditer(text):
+        if _TICKET_URL.search(url[0]):
+            return url[0].rstrip(".,;:")
+    found = _KEY_IN_TEXT.search(text)
+    return found[1] if found else ""

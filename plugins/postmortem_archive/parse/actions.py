@@ -12,20 +12,16 @@ from .action_facts import Facts, facts_in_text, split_facts, to_item
 from .markdown import Block, BlockKind, Cell, Markdown, plain
 from .sections import normalise_heading
 
-_COLUMNS: dict[str, str] = {
-    name: column
-    for column, names in {
-        "text": "action, actions, action item, item, task, what, description, todo, to do,
-        follow-up", "owner": "owner, owners, assignee, assigned to, who, dri, responsible, team,
-        lead", "due": "due, due date, deadline, by, when, target, target date, due by, eta",
-        "priority": "priority, prio, p",
-        "type": "type, kind, category",
-        "status": "status, state, progress",
-        "tracker": "tracker, ticket, issue, link, bug, key, jira, tracking, tracking issue, ticket
-        link",
-    }.items()
-    for name in names.split(", ")
+_HEADS: dict[str, str] = {
+    "text": "action, actions, action item, item, task, what, description, todo, to do, follow-up",
+    "owner": "owner, owners, assignee, assigned to, who, dri, responsible, team, lead",
+    "due": "due, due date, deadline, by, when, target, target date, due by, eta",
+    "priority": "priority, prio, p",
+    "type": "type, kind, category",
+    "status": "status, state, progress",
+    "tracker": "tracker, ticket, issue, link, bug, key, tracking, tracking issue, ticket link",
 }
+_COLUMNS = {head: column for column, heads in _HEADS.items() for head in heads.split(", ")}
 _BOX = re.compile(r"\[(?P<tick>[ xX])\](?:\s+|$)")
 _TICK = re.compile(r"(?:✅|☑️?|✔️?|:white_check_mark:|:heavy_check_mark:)\s*")
 _WORD = re.compile(r"[^\W_]")

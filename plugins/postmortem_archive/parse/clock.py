@@ -1,92 +1,17 @@
-"""Times as people write them in a timeline: ``14:23``, ``~2pm PST``, ``2019-07-02
-13:42-13:58Z``.
-"""
+"""Times as people write them in a timeline: ``14:23``, ``~2pm PST``, ``13:42 to 13:58Z``."""
 
 import re
 from dataclasses import dataclass, replace
 from datetime import date, time, timezone
 
-from .zones import NEGATIVE_OFFSET, VAGUE_ZONE, ZONE, offset_of
+from . import clock_patterns as signs
+from .zones import NEGATIVE_OFFSET, VAGUE_ZONE, offset_of
 
 MAX_TIME_TEXT = 160
 """How many characters at the beginning of a text are looked at."""
 
 YEARS = range(1900, 3000)
-"""Years that are read; further ones are slips, and arithmetic with offsets fails at the ends of
-time."""
-
-_MONTH_NAMES = (
-    "jan january",
-    "feb february",
-    "mar march",
-    "apr april",
-    "may",
-    "jun june",
-    "jul july",
-    "aug august",
-    "sep sept september",
-    "oct october",
-    "nov november",
-    "dec december",
-)
-_MONTHS = {name: i for i, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_NO_CLOCK = r"(?!\d|:\d)"  # `March 18, 16:30` and `March 14: text`: 16 is no year, 14 is a day
-_YEAR = rf"(?:,?\s+(?P<year>(?:19|20)\d{{2}}){_NO_CLOCK})?"
-
-_MARK = re.compile(r"\*\*|__|\*|_|``?|\{\{|\[(?!\^)|\(")
-_CLOSER = {"[": "]", "(": ")", "{{": "}}"}
-_OPENING = re.compile(rf"(?:{_MARK.pattern}|\s)*")
-_ABOUT = re.compile(
-    r"(?:~|≈|(?:about|around|approx(?:imately)?|circa|ca|roughly"
-    r"|(?:shortly|just|soon)\s+(?:after|before)|before|after)\b\.?)\s*",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"(?:(?:at|from|between|on|since|by)\b"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?)\s*",
-    re.IGNORECASE,
-)
-_ISO_DAY = re.compile(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)")
-_MONTH_DAY = re.compile(
-    rf"(?P<month>{_MONTH})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_NO_CLOCK}"
-    rf"(?:\s?[-\u2013]\s?(?P<last>\d{{1,2}}){_NO_CLOCK})?{_YEAR}",
-    re.IGNORECASE,
-)
-_DAY_MONTH = re.compile(
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?{_YEAR}",
-    re.IGNORECASE,
-)
-_DAY_TO_CLOCK = re.compile(r"(?:[\s*_`,]|T(?=\d)|(?:at|between|from)\b)*", re.IGNORECASE)
-_HALF = r"(?:\s?(?P<half>[ap])\.?m\b\.?|(?P<short>[ap])(?![A-Za-z]))"
-_CLOCKS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?P<h>\d{{1,2}}):(?P<m>\d{{2}})(?::(?P<s>\d{{2}})(?:[.,]\d+)?)?{_NO_CLOCK}{_HALF}?",
-        rf"(?P<h>\d{{1,2}})\.(?P<m>\d{{2}}){_HALF}",
-        r"(?P<h>\d{1,2})h(?P<m>\d{2})\b",
-        r"(?P<h>\d{1,2})\s?(?P<half>[ap])\.?m\b\.?",
-        r"(?P<h>\d{2})(?P<m>\d{2})(?=\s?(?:UTC|GMT|Z)\b)",
-        r"(?P<h>\d{2})(?P<m>\d{2})\s?(?:h|hrs|hours)\b",
-    )
-)
-_UNKNOWN_CLOCK = re.compile(
-    r"(?:HH:mm|[?x-]{1,2}:[?x-]{1,2}|\d{1,2}:[?x]{1,2})(?![\w?])", re.IGNORECASE
-)
-_ZONE_AFTER = re.compile(rf"\s?(?P<bracket>\()?{ZONE.pattern}(?(bracket)\))")
-_DAY_AFTER = re.compile(r"(?:\s*,\s*|\s+on\s+|\s*\((?=[\w\s,]{3,20}\))|\s+)", re.IGNORECASE)
-_RANGE = re.compile(r"\s*(?:-|\u2013|—|→|->|to\b|until\b|till\b|and\b)\s*", re.IGNORECASE)
-_SECONDS_END = re.compile(r"[-\u2013](?P<s>\d{2})(?![\d:])")
-_ROUGHLY = re.compile(
-    r"\s?[~?]|\s*\((?:approx|ca\b|around|about|estimated|maybe)[^()]{0,30}\)", re.IGNORECASE
-)
-_SAME_ELSEWHERE = re.compile(
-    r"\s*(?:\([^()]{0,20}\d{1,2}:\d{2}[^()]{0,20}\)|/\s?\d{1,2}:\d{2}\s?[A-Z]{2,4}\b)"
-)
-_SEPARATOR = re.compile(
-    r"(?:\s|[\u2013—|,;→]|:(?![a-z0-9_+-]{1,40}:)|[-=]>|-+(?=[\s*_\[(`]|$)|-(?=[^\W\d]))*"
-)
-_LINK_TARGET = re.compile(r"\([^()\s]{0,300}\)")
+"""Years that are read; others are slips, and arithmetic with offsets fails at the ends of time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +67,16 @@ class ReadTime:
 
 @dataclass(frozen=True, slots=True)
 class _Clock:
-    """A clock as written; ``half`` is ``a``, ``p`` or nothing, and a range's end may still add
-    it.
-    """
+    """A clock as written; ``half`` is ``a``, ``p``, or empty until a range's end says it."""
 
     hour: int
     minute: int
     second: int = 0
     half: str = ""
+
+    def is_before(self, other: "_Clock") -> bool:
+        mine, its = self.to_time(), other.to_time()
+        return mine is not None and its is not None and mine <= its
 
     def to_time(self) -> time | None:
         hour = self.hour
@@ -194,15 +121,15 @@ def read_time(text: str) -> ReadTime | None:
     vague = ""
     if found := VAGUE_ZONE.match(head, at):
         vague, at = found["zone"], found.end()
-    if found := _SAME_ELSEWHERE.match(head, at):
+    if found := signs.SAME_ELSEWHERE.match(head, at):
         at = found.end()
-    if found := _ROUGHLY.match(head, at):
+    if found := signs.ROUGHLY.match(head, at):
         about, at = True, found.end()
     begin, end = _points(first, last)
     if begin is None or (last is not None and end is None):
         return None
-    start = _OPENING.match(head).end()  # type: ignore[union-attr]  # it matches nothing, too
-    rest, is_set_off = _rest(text, _MARK.findall(text[: first.start]), at)
+    start = _after(signs.OPENING, head, 0)
+    rest, is_set_off = _rest(text, signs.MARK.findall(text[: first.start]), at)
     return ReadTime(text[start:at].strip(), start, rest, begin, end, about, vague, is_set_off)
 
 
@@ -212,22 +139,20 @@ def _written(head: str, at: int) -> _Written | None:
     result = _Written(at, start=at, about=about)
     result = _with_day(head, result) or result
     if result.at > at:
-        after_day = _DAY_TO_CLOCK.match(head, result.at).end()  # type: ignore[union-attr]
+        after_day = _after(signs.DAY_TO_CLOCK, head, result.at)
         is_iso = head[after_day - 1] == "T"
         after_day, about = _skip_lead(head, after_day)
-        if unknown := _UNKNOWN_CLOCK.match(head, after_day):
+        if unknown := signs.UNKNOWN_CLOCK.match(head, after_day):
             return replace(result, at=unknown.end())
         found = _with_clock(head, replace(result, at=after_day), is_iso=is_iso)
         return replace(found, about=result.about or about) if found else result
     found = _with_clock(head, result, is_iso=False)
     if found is None:
         return None
-    if gap := _DAY_AFTER.match(head, found.at):
+    if gap := signs.DAY_AFTER.match(head, found.at):
         dated = _with_day(head, replace(found, at=gap.end()))
         if dated and gap[0].endswith("("):
-            dated = (
-                replace(dated, at=dated.at + 1) if head[dated.at : dated.at + 1] == ")" else None
-            )
+            dated = replace(dated, at=dated.at + 1)  # the closing parenthesis, which DAY_AFTER saw
         return dated or found
     return found
 
@@ -236,23 +161,23 @@ def _skip_lead(head: str, at: int) -> tuple[int, bool]:
     """Skip markup and words before a time; say whether one of them means *about*."""
     about = False
     while True:
-        after = _OPENING.match(head, at).end()  # type: ignore[union-attr]
-        if found := _ABOUT.match(head, after):
+        after = _after(signs.OPENING, head, at)
+        if found := signs.ABOUT.match(head, after):
             about, at = True, found.end()
-        elif found := _LEAD.match(head, after):
+        elif found := signs.LEAD.match(head, after):
             at = found.end()
         else:
             return after, about
 
 
 def _with_day(head: str, so_far: _Written) -> _Written | None:
-    if found := _ISO_DAY.match(head, so_far.at):
+    if found := signs.ISO_DAY.match(head, so_far.at):
         day = existing_day(int(found["year"]), int(found["month"]), int(found["day"]))
         return replace(so_far, day=day, at=found.end()) if day else None
-    found = _MONTH_DAY.match(head, so_far.at) or _DAY_MONTH.match(head, so_far.at)
+    found = signs.MONTH_DAY.match(head, so_far.at) or signs.DAY_MONTH.match(head, so_far.at)
     if not found:
         return None
-    month, number = _MONTHS[found["month"].lower()], int(found["day"])
+    month, number = signs.MONTHS[found["month"].lower()], int(found["day"])
     if existing_day(int(found["year"] or 2000), month, number) is None:
         return None
     last = found.groupdict().get("last")
@@ -263,7 +188,7 @@ def _with_day(head: str, so_far: _Written) -> _Written | None:
 
 
 def _with_clock(head: str, so_far: _Written, *, is_iso: bool) -> _Written | None:
-    for pattern in _CLOCKS:
+    for pattern in signs.CLOCKS:
         found = pattern.match(head, so_far.at)
         if not found:
             continue
@@ -272,7 +197,7 @@ def _with_clock(head: str, so_far: _Written, *, is_iso: bool) -> _Written | None
         clock = _Clock(int(parts["h"]), int(parts.get("m") or 0), int(parts.get("s") or 0), half)
         result = replace(so_far, clock=clock, at=found.end())
         zone = NEGATIVE_OFFSET.match(head, result.at) if is_iso else None
-        zone = zone or _ZONE_AFTER.match(head, result.at)
+        zone = zone or signs.ZONE_AFTER.match(head, result.at)
         if zone and (offset := offset_of(zone)):
             return replace(result, offset=offset, at=zone.end())
         return result
@@ -280,9 +205,9 @@ def _with_clock(head: str, so_far: _Written, *, is_iso: bool) -> _Written | None
 
 
 def _range_end(head: str, first: _Written) -> _Written | None:
-    if first.clock and (found := _SECONDS_END.match(head, first.at)) and first.clock.second:
+    if first.clock and (found := signs.SECONDS_END.match(head, first.at)) and first.clock.second:
         return _Written(found.end(), clock=replace(first.clock, second=int(found["s"])))
-    sign = _RANGE.match(head, first.at)
+    sign = signs.RANGE.match(head, first.at)
     if sign is None:
         return None
     last = _written(head, sign.end())
@@ -295,7 +220,9 @@ def _points(first: _Written, last: _Written | None) -> tuple[Point | None, Point
     """Both ends, each completed by what only the other one says: am or pm, and the offset."""
     clock, offset = first.clock, first.offset
     if last and last.clock and clock and not clock.half and clock.hour <= 12:
-        clock = replace(clock, half=last.clock.half)
+        completed = replace(clock, half=last.clock.half)
+        # `11:30 - 1:00 pm` begins before noon, `5:00 - 7:00 pm` after it.
+        clock = completed if completed.is_before(last.clock) else clock
     if last is None:
         last = _last_of_days(first)
     begin = _point(replace(first, clock=clock, offset=offset or (last.offset if last else None)))
@@ -326,26 +253,31 @@ def _point(written: _Written) -> Point | None:
 
 
 def _rest(text: str, opened: list[str], at: int) -> tuple[str, bool]:
-    """What follows the time; marks of ``opened`` that are not closed right behind it stay around
-    it.
-    """
+    """What follows the time; marks of ``opened`` that go on behind the time are kept."""
     is_set_off = False
     while opened:
-        closer = re.compile(rf"[ \t]*[:.,]?[ \t]*{re.escape(_CLOSER.get(opened[-1], opened[-1]))}")
+        closer = re.compile(
+            rf"[ \t]*[:.,]?[ \t]*{re.escape(signs.CLOSER.get(opened[-1], opened[-1]))}"
+        )
         found = closer.match(text, at)
         if not found:
             break
         is_link = opened.pop() == "["
         at = found.end()
-        if is_link and (target := _LINK_TARGET.match(text, at)):
+        if is_link and (target := signs.LINK_TARGET.match(text, at)):
             at = target.end()
         is_set_off = True
-    between = _SEPARATOR.match(text, at)
-    end = between.end() if between else at
+    end = _after(signs.SEPARATOR, text, at)
     sign = text[at:end]
     is_set_off = is_set_off or bool(sign.strip()) or "\n" in sign or end == len(text)
     rest = text[end:]
     return ("".join(opened) + rest if rest else "", is_set_off)
+
+
+def _after(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Where a pattern that may match nothing ends."""
+    found = pattern.match(text, at)
+    return found.end() if found else at
 
 
 def existing_day(year: int, month: int, day: int) -> date | None:

@@ -82,9 +82,7 @@ class Clockwork:
         return min(near, key=lambda day: abs((day - here).days), default=None)
 
     def moments(self, time: ReadTime) -> tuple[Moment | None, Moment | None]:
-        """Begin and end of what was read; no begin where nothing says the day or the offset is
-        open.
-        """
+        """Begin and end of a time; no begin where its day or its offset is not known."""
         if time.vague_zone:
             return None, None
         start = self._moment(time.begin)
@@ -169,9 +167,7 @@ def split_label(text: str) -> tuple[KeyMoment | None, str]:
 
 
 def read_entry(text: str) -> tuple[ReadTime | None, str]:
-    """Read the time at the begin of an entry and what follows; the label may stand before the
-    time.
-    """
+    """Read the time of an entry and what follows; a label may stand before the time."""
     time = read_time(text)
     if time is not None:
         return time, time.rest

@@ -7,6 +7,7 @@ linear.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -79,11 +80,13 @@ class Markdown:
         lines: its lines, without line ends.
         first_line: line of the file at which it begins.
         blocks: the top-level blocks, in order.
+        firsts: the first line of each of them.
     """
 
     lines: tuple[str, ...]
     first_line: int
     blocks: tuple[Block, ...]
+    firsts: tuple[int, ...]
 
     def line(self, number: int) -> str:
         """A line by its number in the file; empty where there is no such line."""
@@ -96,9 +99,7 @@ class Markdown:
         return "\n".join(self.lines[start : max(end - self.first_line, start)])
 
     def position(self, number: int, text: str) -> Position:
-        """Where ``text`` begins in a line; the line's first visible character where it is not
-        found.
-        """
+        """Where ``text`` begins in a line, or else where the line's own text begins."""
         line = self.line(number)
         column = line.find(text.split("\n", 1)[0]) if text else -1
         if column < 0:
@@ -106,10 +107,8 @@ class Markdown:
         return Position(number, column + 1)
 
     def between(self, first: int, end: int) -> tuple[Block, ...]:
-        """The top-level blocks that begin in the lines from ``first`` up to, not including,
-        ``end``.
-        """
-        return tuple(block for block in self.blocks if first <= block.first < end)
+        """The top-level blocks that begin in line ``first`` or later, but before ``end``."""
+        return self.blocks[bisect_left(self.firsts, first) : bisect_left(self.firsts, end)]
 
 
 def bounds_problem(text: str) -> Problem | None:
@@ -128,7 +127,7 @@ def read_markdown(text: str, first_line: int = 1) -> Markdown:
     """Read the blocks of a text that begins at line ``first_line`` of its file."""
     lines = tuple(text.split("\n"))
     blocks = tuple(_blocks(_READER.parse(text), lines, first_line))
-    return Markdown(lines, first_line, blocks)
+    return Markdown(lines, first_line, blocks, tuple(block.first for block in blocks))
 
 
 def walk(blocks: tuple[Block, ...] | list[Block]) -> Iterator[Block]:
@@ -209,9 +208,7 @@ _MARKS = re.compile(r"\*\*|__|~~|``?|\*|(?<!\w)_|_(?!\w)")
 
 
 def plain(text: str) -> str:
-    """A line of Markdown without its markup: links, emphasis, code, tags and ``{#anchor}``
-    lists.
-    """
+    """A line of Markdown without links, emphasis, code, tags and ``{#anchor}`` lists."""
     text = _IMAGE_OR_LINK.sub(r"\1", text)
     text = _ATTRIBUTES.sub("", _TAG.sub("", text))
     return " ".join(_MARKS.sub("", text).split())

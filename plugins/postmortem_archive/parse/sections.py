@@ -55,9 +55,7 @@ def section_keys(settings: Settings) -> Mapping[str, str]:
 
 
 def normalise_heading(text: str) -> str:
-    """A heading as it is compared: lower case, no markup, emoji, numbering or closing
-    punctuation.
-    """
+    """A heading as it is compared: lower case, no markup, emoji, numbering or final colon."""
     text = _SHORTCODE.sub(" ", plain(text[:_MAX_HEADING]))
     text = "".join(
         sign for sign in text if unicodedata.category(sign) not in ("So", "Sk", "Cf", "Mn")
@@ -118,9 +116,7 @@ def _section(markdown: Markdown, block: Block, end: int, keys: Mapping[str, str]
 
 
 def _slice(markdown: Markdown, first: int, end: int) -> str:
-    """The exact text of some lines, with the line end of the last one unless the file ends
-    there.
-    """
+    """The exact text of some lines, with the last line end unless the file ends there."""
     text = markdown.raw(first, end)
     is_last = end >= markdown.first_line + len(markdown.lines)
     return text if is_last or end <= first else text + "\n"

@@ -1,6 +1,4 @@
-"""``archive.yml``: text to settings, with a problem for every part that cannot be taken as it
-stands.
-"""
+"""``archive.yml``: text to settings, with a problem for every part that cannot be taken."""
 
 from collections.abc import Iterator, Mapping
 

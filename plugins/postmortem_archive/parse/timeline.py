@@ -70,9 +70,7 @@ def read_timeline(
 def _spans(
     markdown: Markdown, sections: Sequence[Section]
 ) -> Iterator[tuple[Section, tuple[Block, ...]]]:
-    """Timeline sections with their blocks; sections behind one whose heading is a time belong to
-    it.
-    """
+    """Timeline sections with their blocks; a section headed by a time goes on with the last."""
     ends = [section.position.line for section in sections[1:]]
     ends.append(markdown.first_line + len(markdown.lines))
     for index, section in enumerate(sections):
@@ -201,9 +199,7 @@ def _below(blocks: Sequence[Block], index: int) -> Sequence[Block]:
 
 
 def _statements(section: Section, blocks: Sequence[Block]) -> Iterator[tuple[str, Position]]:
-    """Where a timeline can state its offset: heading, sentences about times, heads of time
-    columns.
-    """
+    """Where an offset can be stated: the heading, sentences about times, heads of columns."""
     yield section.heading, section.position
     for block in blocks:
         is_short = len(block.text) <= _MAX_STATEMENT

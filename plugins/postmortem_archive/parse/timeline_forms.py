@@ -17,6 +17,8 @@ _TEXT_HEAD = re.compile(
 )
 _ATTEMPT = re.compile(r"[^\w?]*(?P<written>(?:\?{2,}|\d{1,4}[:./-]|HH|xx:)[^\s|,;\])]{0,30})")
 
+_SAMPLE = 100
+
 
 class DayMark:
     """A day that stands alone, as a heading or a line of its own, and holds for what follows."""
@@ -30,8 +32,8 @@ Found = RawEntry | DayMark
 
 
 def is_mostly_timed(block: Block) -> bool:
-    """Whether at least half of a list's items begin with a time or a day."""
-    times = [read_entry(_lead(item))[0] for item in block.children]
+    """Whether at least half of a list's first items begin with a time or a day."""
+    times = [read_entry(_lead(item))[0] for item in block.children[:_SAMPLE]]
     return bool(times) and 2 * sum(time is not None for time in times) >= len(times)
 
 
@@ -125,9 +127,7 @@ def table_head(block: Block) -> str:
 
 
 def table_entries(block: Block) -> list[Found]:
-    """One entry for each row that has any text; columns beyond time and text are kept as
-    ``extra``.
-    """
+    """One entry for each row that has any text; further columns are kept as ``extra``."""
     heads = block.rows[0]
     when = _time_column(heads) or 0
     clock = _clock_column(heads, when)

@@ -4,6 +4,7 @@ The models are pydantic's; its error messages are for programmers, so they are p
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ from .yaml_reader import Path, YamlDocument, YamlValue
 
 MAX_SHOWN = 60
 """Longest piece of a value, in characters, that a message repeats."""
+
+MAX_PROBLEMS = 20
+"""Most problems that are told of one top-level part; more of the same help nobody."""
 
 _KINDS = {
     "time_without_offset": ProblemKind.TIME_WITHOUT_OFFSET,
@@ -90,8 +94,13 @@ def validate(
         found = error.errors(include_url=False)
     else:
         return Validated(dict(values), ())
-    wrong = {str(detail["loc"][0]) for detail in found if detail["loc"]}
-    problems = dict.fromkeys(_problem(detail, document, records) for detail in found)
+    wrong: Counter[str] = Counter()
+    problems: list[Problem] = []
+    for detail in found:
+        part = str(detail["loc"][0])
+        wrong[part] += 1
+        if wrong[part] <= MAX_PROBLEMS:
+            problems.append(_problem(detail, document, records))
     return Validated({k: v for k, v in values.items() if k not in wrong}, tuple(problems))
 
 

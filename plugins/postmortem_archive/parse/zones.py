@@ -81,9 +81,7 @@ def offset_of(found: re.Match[str]) -> timezone | None:
 
 
 def stated_offset(text: str) -> timezone | None:
-    """The offset that a sentence or a heading states; a figure (UTC-7) counts more than a name
-    (PST).
-    """
+    """The offset that a text states; a figure (UTC-7) counts more than a name (PST)."""
     found = [match for match in ZONE_IN_PROSE.finditer(text) if offset_of(match) is not None]
     found.sort(key=lambda match: not (match["relative"] or match["offset"]))
     return offset_of(found[0]) if found else None

@@ -8,9 +8,14 @@ from xml.etree.ElementTree import Element, SubElement
 
 from postmortem_archive.model.postmortem import ActionItem
 
-_DUE = frozenset({"due", "due date", "deadline", "by"})
-_STATUS = frozenset({"status", "state"})
-_TRACKER = frozenset({"tracker", "ticket", "issue", "key"})
+# Headings of the columns, as the parser takes them.
+_DUE = frozenset(
+    {"due", "due date", "deadline", "by", "when", "target", "target date", "due by", "eta"}
+)
+_STATUS = frozenset({"status", "state", "progress"})
+_TRACKER = frozenset(
+    {"tracker", "ticket", "issue", "link", "bug", "key", "tracking", "tracking issue"}
+)
 
 
 def mark_action(
@@ -43,6 +48,8 @@ def mark_action(
     due = _cell(cells, _DUE)
     if status is not None:
         _wrap(status, action)
+    if due is not None:
+        due.set("class", "pm-due")
     if action.is_overdue(today):
         last = status if status is not None else place[-1]
         _append_late(due if due is not None else last)

@@ -31,6 +31,7 @@ def for_python_markdown(text: str) -> str:
         if token.type in ("bullet_list_open", "ordered_list_open", "table_open"):
             gaps.update(_gap(token, lines))
         elif token.type == "list_item_open":
+            gaps.update(_gap_after_loose_item(token, lines))
             offsets.append(_shift_item(token, lines, out, offsets))
         elif token.type == "list_item_close":
             offsets.pop()
@@ -42,6 +43,14 @@ def _gap(token: Token, lines: list[str]) -> set[int]:
     first = token.map[0] if token.map else 0
     needed = token.level == 0 and first > 0 and bool(lines[first - 1].strip())
     return {first} if needed else set()
+
+
+def _gap_after_loose_item(token: Token, lines: list[str]) -> set[int]:
+    """The line before which an empty one is needed: an item after one of several paragraphs."""
+    first = token.map[0] if token.map else 0
+    before = lines[first - 1] if first > 0 else ""
+    loose = first > 1 and not lines[first - 2].strip()
+    return {first} if before[:1].isspace() and before.strip() and loose else set()
 
 
 def _shift_item(

@@ -45,8 +45,8 @@ _CLASS = re.compile(
     r"|warning|caution|attention|failure|fail|missing|danger|error|bug|example|quote|cite|inline|end"
     r"|admonition-title|highlight|highlighttable|linenos|linenodiv|code|normal|language-[\w+#.-]{1,40}|filename"
     r"|[a-z]{1,2}\d?|err|hll|tabbed-(?:set|alternate|labels|content|block|label)|task-list(?:-\w+){0,2}"
-    r"|footnote(?:-\w+)?|headerlink|keys|critic|arithmatex-none"
-    r"|pm-(?:state|late|moment|action)(?:--[a-z-]+)?)"
+    r"|footnote(?:-\w+)?|headerlink"
+    r"|pm-(?:state|due|late)(?:--[a-z-]+)?)"
 )
 _ID = re.compile(r"(?!__|pm-)\w[\w:.\-]{0,200}")
 _TAB = re.compile(r"__tabbed_\d+(?:_\d+)?")

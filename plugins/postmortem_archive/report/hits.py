@@ -69,16 +69,19 @@ HIT_FORMATS: Mapping[str, Writer] = {
 
 def _write_hit(hit: Hit, console: Console, shown_path: ShownPath) -> None:
     severity = visible(hit.severity or "severity not recorded").upper()
-    console.print(
-        Text.assemble((severity, "bold"), "  ", _marked(hit.title, "bold")), soft_wrap=True
-    )
-    indent = "      "
-    console.print(Text(indent + visible(" · ".join(_facts(hit))), style="cyan"), soft_wrap=True)
-    for line in _marked(hit.excerpt, "").wrap(console, max(console.width - len(indent), 20)):
+    _print(console, Text.assemble((severity, "bold"), "  ", _marked(hit.title, "bold")))
+    _print(console, Text(visible(" · ".join(_facts(hit))), style="cyan"), _INDENT)
+    _print(console, _marked(hit.excerpt, ""), _INDENT)
+    console.print(Text(_INDENT + visible(shown_path(hit.path)), style="dim"), soft_wrap=True)
+    console.print()
+
+
+def _print(console: Console, text: Text, indent: str = "") -> None:
+    """Print a line; on a terminal it is wrapped at words, and all of it is indented."""
+    room = max(console.width - len(indent), 20)
+    for line in text.wrap(console, room) if console.is_terminal else [text]:
         line.rstrip()
         console.print(Text(indent) + line, soft_wrap=True)
-    console.print(Text(indent + visible(shown_path(hit.path)), style="dim"), soft_wrap=True)
-    console.print()
 
 
 def _facts(hit: Hit) -> list[str]:

@@ -8,7 +8,6 @@ from postmortem_archive.model.sections import SECTION_BY_KEY, SECTIONS
 
 from .base import Context, Finding, PostmortemRule, section_subject
 from .needed_sections import guidance, required_sections
-from .wording import quoted
 
 
 class SectionMissing(PostmortemRule):
@@ -66,23 +65,22 @@ class SectionMissing(PostmortemRule):
     alias = "section-missing"
 
     def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
-        """One finding for each, at the section after which it would stand."""
+        """One finding for each, at a section beside which it would stand."""
         for key in required_sections(postmortem, context.settings):
             if postmortem.section(key):
                 continue
             heading = SECTION_BY_KEY[key].heading
+            position, where = _place(postmortem, key)
             yield Finding(
-                f"the section {quoted(heading)} is missing",
-                _place(postmortem, key),
-                f"add {quoted('## ' + heading)} below this one. {guidance(key)}"
-                if postmortem.sections
-                else f"add {quoted('## ' + heading)}. {guidance(key)}",
+                f"the section `{heading}` is missing",
+                position,
+                f"add `## {heading}`{where}. {guidance(key)}",
                 section_subject(key),
             )
 
 
-def _place(postmortem: Postmortem, key: str) -> Position:
-    """The heading of the last section that comes before ``key`` in a postmortem."""
+def _place(postmortem: Postmortem, key: str) -> tuple[Position, str]:
+    """A place in the file, and where a section of that key belongs as seen from there."""
     order = [kind.key for kind in SECTIONS]
     before = [
         section.position
@@ -90,5 +88,7 @@ def _place(postmortem: Postmortem, key: str) -> Position:
         if section.key and order.index(section.key) < order.index(key)
     ]
     if before:
-        return before[-1]
-    return postmortem.sections[0].position if postmortem.sections else postmortem.position_of()
+        return before[-1], " below this one"
+    if postmortem.sections:
+        return postmortem.sections[0].position, " above this one"
+    return postmortem.position_of(), " below the front matter"

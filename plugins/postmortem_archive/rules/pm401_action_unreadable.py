@@ -51,7 +51,7 @@ class ActionUnreadable(ProblemRule):
     kind = ProblemKind.ACTION_UNREADABLE
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
-        """What the parser could not read, and items of a list that hold only the facts around it."""
+        """What the parser could not read, and items of a list that do not say what to do."""
         yield from super().check(document, context)
         for item in document.postmortem.actions if document.postmortem else ():
             if not item.text.strip():

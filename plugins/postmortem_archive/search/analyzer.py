@@ -36,7 +36,7 @@ _MARKS = re.compile(r"[\u0300-\u036f]")
 _VERSION = re.compile(r"v\d+(?:\.\d+)+")
 _UNSPACED_CLASS = (
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
-    r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
+    r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af]"
 )
 _UNSPACED = re.compile(_UNSPACED_CLASS)
 _SCRIPT_RUNS = re.compile(rf"{_UNSPACED_CLASS}+|(?:(?!{_UNSPACED_CLASS}).)+", re.DOTALL)

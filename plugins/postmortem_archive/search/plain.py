@@ -11,8 +11,7 @@ _LINK = re.compile(
 )
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,2000}|[^<>\s@]{1,200}@[^<>\s]{1,200})>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
-_EMPHASIS = re.compile(r"\*{1,3}|~~|`+")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPE_OR_EMPHASIS = re.compile(r"\\([!-/:-@\[-`{-~])|\*{1,3}|~~|`+")
 
 
 def plain_text(markdown: str) -> str:
@@ -47,8 +46,7 @@ def _plain_line(line: str) -> str:
     line = _LINK.sub(r"\1", line)
     line = _AUTOLINK.sub(r"\1", line)
     line = _TAG.sub(" ", line)
-    line = _EMPHASIS.sub("", line)
-    line = _ESCAPE.sub(r"\1", line)
+    line = _ESCAPE_OR_EMPHASIS.sub(r"\1", line)
     return html.unescape(line).strip()
 
 

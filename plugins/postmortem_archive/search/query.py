@@ -17,7 +17,7 @@ What cannot be understood is said in a notice and otherwise ignored; a value tha
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from postmortem_archive.model.suggest import did_you_mean
 
@@ -53,7 +53,7 @@ FIELDS = (*VALUE_FIELDS, "before", "after", "longer", "shorter", "is")
 FLAGS = ("open", "overdue", "draft", "in-review", "published", "near-miss", "incident")
 
 _SPACE = re.compile(r"[\s\ufeff]+")  # what Python and JavaScript together take for a space
-_FIELD = re.compile(r'(-)?([A-Za-z][A-Za-z_-]{0,30}):((?:"[^"]*"?|[^\s\ufeff",]+|,)+)')
+_FIELD = re.compile(r'(-)?([A-Za-z][A-Za-z_-]{0,30}):((?:"[^"]*"?|[^\s\ufeff",]+|,)*)')
 _PHRASE = re.compile(r'(-)?"([^"]*)"?')
 _WORD = re.compile(r'(-(?=[^\s\ufeff"-]))?([^\s\ufeff"]+)')
 _VALUE = re.compile(r'"([^"]*)"?|([^",]+)')
@@ -94,7 +94,7 @@ class Unit:
     """
 
     terms: tuple[tuple[str, int], ...]
-    source: str
+    source: str = field(compare=False)
     negated: bool = False
     prefix: str = ""
 
@@ -162,17 +162,17 @@ def _clauses(
     while place < len(text):
         if space := _SPACE.match(text, place):
             place = space.end()
-        elif (field := _FIELD.match(text, place)) and field[2].lower() in FIELDS:
-            place = field.end()
-            yield from _condition(field, vocabulary, notices)
+        elif (clause := _FIELD.match(text, place)) and clause[2].lower() in FIELDS:
+            place = clause.end()
+            yield from _condition(clause, vocabulary, notices)
         elif phrase := _PHRASE.match(text, place):
             place = phrase.end()
             if terms := exact_phrase(phrase[2]):
                 yield Unit(terms, phrase[2], negated=bool(phrase[1]))
         elif word := _WORD.match(text, place):
             place = word.end()
-            if field:
-                _say_unknown_field(field[2], notices)
+            if clause:
+                _say_unknown_field(clause[2], notices)
             unfinished = typing and place == len(text)
             yield from _word(word[2], negated=bool(word[1]), unfinished=unfinished)
         else:

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from functools import cache
 from pathlib import Path
 
 _KEY_BYTES = 32
@@ -37,13 +38,18 @@ def key_path() -> Path:
 
 
 def _key() -> bytes:
-    """The key, made on first use; where none can be kept, one that nothing was ever sealed with."""
+    """The key, made on first use; where none can be kept, one for this process alone."""
     path = key_path()
     try:
         return _read_or_make(path)
     except OSError:
-        # No home folder to write to, as in some containers: the index is then built anew each time.
-        return secrets.token_bytes(_KEY_BYTES)
+        # No home folder to write to, as in some containers: every process then builds its index anew.
+        return _passing_key()
+
+
+@cache
+def _passing_key() -> bytes:
+    return secrets.token_bytes(_KEY_BYTES)
 
 
 def _read_or_make(path: Path) -> bytes:

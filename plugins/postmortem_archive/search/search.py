@@ -153,8 +153,11 @@ def _unknown(units: Sequence[Unit], query: Query, index: Index) -> list[Notice]:
 
 def _near(term: str, index: Index) -> str | None:
     """A word of the archive that is like an unknown one and starts alike, as a postmortem writes it."""
-    words = (word for word in index.store.vocabulary() if word[0] == term[0] and word.isalnum())
+    words = {word for word in index.store.vocabulary() if word[0] == term[0] and word.isalnum()}
     near = nearest(term, sorted(words))
+    while near and not index.store.postings(near):
+        words.remove(near)  # a word that only deleted documents had
+        near = nearest(term, sorted(words))
     return _as_written(near, index) if near else None
 
 

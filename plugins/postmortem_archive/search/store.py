@@ -75,7 +75,7 @@ class Store:
     def __init__(self, folder: Path, paths: Sequence[str]) -> None:
         self._reader: Any = FileStorage(str(folder)).open_index().reader()
         rows = {path: row for row, path in enumerate(paths)}
-        column = self._reader.column_reader("path")
+        column = self._reader.column_reader("path") if self._reader.doc_count() else {}
         self._rows = {number: rows[column[number]] for number in self._reader.all_doc_ids()}
         self._numbers = {row: number for number, row in self._rows.items()}
         if len(self._numbers) != len(paths):

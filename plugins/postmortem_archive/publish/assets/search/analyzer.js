@@ -20,7 +20,7 @@
   const VERSION = /^v\d+(?:\.\d+)+$/u;
   const UNSPACED_CLASS =
     "[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff" +
-    "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{323af}]";
+    "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9f\\u{20000}-\\u{323af}]";
   const UNSPACED = new RegExp(UNSPACED_CLASS, "u");
   const SCRIPT_RUNS = new RegExp(`${UNSPACED_CLASS}+|(?:(?!${UNSPACED_CLASS}).)+`, "gsu");
   const ASCII = /^[\x00-\x7f]*$/;

@@ -49,6 +49,7 @@
         choose: (field, value, on) => this.choose(field, value, on),
         drop: (field, value) => this.choose(field, value, false),
         clear: () => this.change({ chosen: {} }, true),
+        close: () => this.toggleFilters(false),
         ask: (q) => this.ask(q),
         more: () => this.showMore(),
         redraw: () => this.redraw(),

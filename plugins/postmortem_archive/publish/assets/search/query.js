@@ -27,7 +27,7 @@
 
   // what Python and JavaScript together take for a space
   const SPACE = /[\s\x1c-\x1f\x85]+/y;
-  const FIELD = /(-)?([A-Za-z][A-Za-z_-]{0,30}):((?:"[^"]*"?|[^\s\x1c-\x1f\x85",]+|,)+)/y;
+  const FIELD = /(-)?([A-Za-z][A-Za-z_-]{0,30}):((?:"[^"]*"?|[^\s\x1c-\x1f\x85",]+|,)*)/y;
   const PHRASE = /(-)?"([^"]*)"?/y;
   const WORD = /(-(?=[^\s\x1c-\x1f\x85"-]))?([^\s\x1c-\x1f\x85"]+)/y;
   const VALUE = /"([^"]*)"?|([^",]+)/g;
@@ -108,7 +108,7 @@
     const query = { text, units: [], conditions: [], notices: [] };
     const seen = new Set();
     const add = (list, found) => {
-      const key = JSON.stringify(found);
+      const key = JSON.stringify({ ...found, source: "" });
       if (!seen.has(key)) list.push(found);
       seen.add(key);
     };

@@ -70,7 +70,7 @@
   class View {
     constructor(root, actions) {
       this.root = root;
-      this.actions = actions; // {choose, drop, clear, ask, more}
+      this.actions = actions; // {choose, drop, clear, close, ask, more, redraw}
       this.steps = JSON.parse(root.dataset.severitySteps || "{}");
       this.expanded = new Set();
     }
@@ -129,7 +129,11 @@
       const focused = document.activeElement?.dataset?.facetValue;
       const groups = fields.map((field) => this.facet(index, answer, chosen, field)).filter(Boolean);
       const place = this.part("facets");
-      place.replaceChildren(...groups);
+      const done = make("button", "pm-button pm-facets__done", `Show ${count(answer.rows.length, "postmortem")}`, {
+        type: "button",
+        onclick: this.actions.close,
+      });
+      place.replaceChildren(...groups, done);
       if (!focused) return;
       const again = [...place.querySelectorAll("[data-facet-value]")];
       again.find((element) => element.dataset.facetValue === focused)?.focus();

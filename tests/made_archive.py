@@ -10,14 +10,24 @@ from postmortem_archive.archive.project import Project
 from postmortem_archive.model.diagnostic import Position
 from postmortem_archive.model.front_matter import DetectedBy, FrontMatter, Kind, Status
 from postmortem_archive.model.moment import Moment
-from postmortem_archive.model.postmortem import ActionItem, ActionStatus, Document, Postmortem, Section
+from postmortem_archive.model.postmortem import (
+    ActionItem,
+    ActionStatus,
+    Document,
+    Postmortem,
+    Section,
+)
 from postmortem_archive.model.settings import Cause, Service, Settings, Term
 
 TODAY = date(2026, 6, 1)
 
 SETTINGS = Settings(
     name="Made archive",
-    severities={"sev1": Term(name="Critical"), "sev2": Term(name="Major"), "sev3": Term(name="Minor")},
+    severities={
+        "sev1": Term(name="Critical"),
+        "sev2": Term(name="Major"),
+        "sev3": Term(name="Minor"),
+    },
     services={
         "checkout": Service(name="Checkout", team="payments", aliases=("cart",)),
         "payments-api": Service(name="Payments API", team="payments"),
@@ -113,7 +123,9 @@ def made_archive(count: int, folder: Path = Path("/nowhere/postmortems"), seed: 
 
 def made_postmortem(number: int, chance: random.Random) -> Postmortem:
     """One made-up postmortem."""
-    started = datetime(2023, 1, 1, tzinfo=UTC) + timedelta(minutes=chance.randrange(3 * 365 * 24 * 60))
+    started = datetime(2023, 1, 1, tzinfo=UTC) + timedelta(
+        minutes=chance.randrange(3 * 365 * 24 * 60)
+    )
     day_only = chance.random() < 0.1
     minutes = chance.choice((5, 12, 27, 45, 90, 180, 400, 3_000))
     services = tuple(chance.sample(sorted(SETTINGS.services or ()), chance.choice((1, 1, 2, 3))))

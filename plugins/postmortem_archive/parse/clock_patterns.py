@@ -1,0 +1,78 @@
+"""The words and signs of a time, as patterns for :mod:`~postmortem_archive.parse.clock`."""
+
+import re
+
+from .zones import ZONE
+
+MONTH_NAMES = (
+    "jan january",
+    "feb february",
+    "mar march",
+    "apr april",
+    "may",
+    "jun june",
+    "jul july",
+    "aug august",
+    "sep sept september",
+    "oct october",
+    "nov november",
+    "dec december",
+)
+MONTHS = {name: i for i, names in enumerate(MONTH_NAMES, start=1) for name in names.split()}
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+NO_CLOCK = r"(?!\d|:\d)"  # `March 18, 16:30` and `March 14: text`: 16 is no year, 14 is a day
+YEAR = rf"(?:,?\s+(?P<year>(?:19|20)\d{{2}}){NO_CLOCK})?"
+
+MARK = re.compile(r"\*\*|__|\*|_|``?|\{\{|\[(?!\^)|\(")
+CLOSER = {"[": "]", "(": ")", "{{": "}}"}
+OPENING = re.compile(rf"(?:{MARK.pattern}|\s)*")
+ABOUT = re.compile(
+    r"(?:~|≈|(?:about|around|approx(?:imately)?|circa|ca|roughly"
+    r"|(?:shortly|just|soon)\s+(?:after|before)|before|after)\b\.?)\s*",
+    re.IGNORECASE,
+)
+LEAD = re.compile(
+    r"(?:(?:at|from|between|on|since|by)\b"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?)\s*",
+    re.IGNORECASE,
+)
+ISO_DAY = re.compile(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)")
+MONTH_DAY = re.compile(
+    rf"(?P<month>{MONTH})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{NO_CLOCK}"
+    rf"(?:\s?[-\u2013]\s?(?P<last>\d{{1,2}}){NO_CLOCK})?{YEAR}",
+    re.IGNORECASE,
+)
+DAY_MONTH = re.compile(
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<month>{MONTH})\b\.?{YEAR}",
+    re.IGNORECASE,
+)
+DAY_TO_CLOCK = re.compile(r"(?:[\s*_`,]|T(?=\d)|(?:at|between|from)\b)*", re.IGNORECASE)
+HALF = r"(?:\s?(?P<half>[ap])\.?m\b\.?|(?P<short>[ap])(?![A-Za-z]))"
+CLOCKS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?P<h>\d{{1,2}}):(?P<m>\d{{2}})(?::(?P<s>\d{{2}})(?:[.,]\d+)?)?{NO_CLOCK}{HALF}?",
+        rf"(?P<h>\d{{1,2}})\.(?P<m>\d{{2}}){HALF}",
+        r"(?P<h>\d{1,2})h(?P<m>\d{2})\b",
+        r"(?P<h>\d{1,2})\s?(?P<half>[ap])\.?m\b\.?",
+        r"(?P<h>\d{2})(?P<m>\d{2})(?=\s?(?:UTC|GMT|Z)\b)",
+        r"(?P<h>\d{2})(?P<m>\d{2})\s?(?:h|hrs|hours)\b",
+    )
+)
+UNKNOWN_CLOCK = re.compile(
+    r"(?:HH:mm|[?x-]{1,2}:[?x-]{1,2}|\d{1,2}:[?x]{1,2})(?![\w?])", re.IGNORECASE
+)
+ZONE_AFTER = re.compile(rf"\s?(?P<bracket>\()?{ZONE.pattern}(?(bracket)\))")
+DAY_AFTER = re.compile(r"(?:\s*,\s*|\s+on\s+|\s*\((?=[\w\s,.-]{3,20}\))|\s+)", re.IGNORECASE)
+RANGE = re.compile(r"\s*(?:-|\u2013|—|→|->|to\b|until\b|till\b|and\b)\s*", re.IGNORECASE)
+SECONDS_END = re.compile(r"[-\u2013](?P<s>\d{2})(?![\d:])")
+ROUGHLY = re.compile(
+    r"\s?[~?]|\s*\((?:approx|ca\b|around|about|estimated|maybe)[^()]{0,30}\)", re.IGNORECASE
+)
+SAME_ELSEWHERE = re.compile(
+    r"\s*(?:\([^()]{0,20}\d{1,2}:\d{2}[^()]{0,20}\)|/\s?\d{1,2}:\d{2}\s?[A-Z]{2,4}\b)"
+)
+SEPARATOR = re.compile(
+    r"(?:\s|[\u2013—|,;→]|:(?![a-z0-9_+-]{1,40}:)|[-=]>|-+(?=[\s*_\[(`]|$)|-(?=[^\W\d]))*"
+)
+LINK_TARGET = re.compile(r"\([^()\s]{0,300}\)")

@@ -1,0 +1,125 @@
+import json
+from pathlib import Path
+
+import pytest
+from command_runner import Run
+from good_postmortem import GOOD, write
+
+
+@pytest.fixture(autouse=True)
+def archive(project: Path) -> Path:
+    write(project, "2026-03-12-pool.md", GOOD)
+    login = GOOD.replace("[checkout]", "[login]").replace("pool ran dry", "session store was full")
+    write(project, "2026-03-12-session-store.md", login.replace("pool", "store"))
+    return project
+
+
+def test_words_find_the_postmortem_and_say_where_it_is(run: Run) -> None:
+    done = run("search", "pool", "dry")
+    assert done.code == 0
+    lines = done.out.splitlines()
+    assert lines[0] == "SEV1  Checkout failed when the pool ran dry"
+    assert lines[1].strip() == "2026-03-12 14:05 UTC · 1 h · checkout · capacity · 1 open action"
+    assert lines[3].strip() == "postmortems/2026/2026-03-12-pool.md"
+    assert lines[-1] == "1 postmortem"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("service:login", ["session-store"]),
+        ("service:cart", ["pool"]),
+        ("team:payments,identity", ["pool", "session-store"]),
+        ('"session store"', ["session-store"]),
+        ("checkout -store", ["pool"]),
+        ("after:2026-03-13", []),
+        ("longer:59m is:published", ["pool", "session-store"]),
+        ("is:overdue", []),
+        ("owner:ana severity:sev1", ["pool", "session-store"]),
+    ],
+)
+def test_the_language(run: Run, query: str, found: list[str]) -> None:
+    done = run("search", query, "--format", "paths")
+    assert sorted(Path(line).stem[11:] for line in done.out.splitlines()) == found
+    assert done.code == (0 if found else 1)
+
+
+def test_a_word_that_begins_with_a_hyphen_is_no_option(run: Run) -> None:
+    done = run("search", "checkout", "-store", "--format", "paths")
+    assert done.out.splitlines() == ["postmortems/2026/2026-03-12-pool.md"]
+
+
+def test_an_unknown_field_or_value_is_said(run: Run) -> None:
+    assert "Did you mean" in run("search", "servce:checkout").out
+    done = run("search", "service:chekout")
+    assert "checkout" in done.out
+    assert "chekout" in done.out
+
+
+def test_a_changed_a_new_and_a_deleted_file_are_noticed(project: Path, run: Run) -> None:
+    assert run("search", "kafka").code == 1
+    path = write(project, "2026-03-14-queue.md", GOOD.replace("pool", "kafka"))
+    assert run("search", "kafka", "--format", "paths").out.strip().endswith("2026-03-14-queue.md")
+    path.write_text(GOOD.replace("pool", "rabbit"), encoding="utf-8")
+    assert run("search", "kafka").code == 1
+    assert run("search", "rabbit").code == 0
+    path.unlink()
+    assert run("search", "rabbit").code == 1
+
+
+def test_a_refused_file_is_not_found_and_does_not_disturb(project: Path, run: Run) -> None:
+    write(project, "2026-03-15-broken.md", b"---\ntitle: pool: x\n---\npool")
+    write(project, "2026-03-15-binary.md", b"pool\x00")
+    done = run("search", "pool", "--format", "paths")
+    assert done.out.splitlines() == ["postmortems/2026/2026-03-12-pool.md"]
+
+
+def test_a_broken_archive_yml_does_not_stop_the_search(project: Path, run: Run) -> None:
+    (project / "postmortems" / "archive.yml").write_text("services: [", encoding="utf-8")
+    assert run("search", "pool").code == 0
+
+
+def test_a_damaged_index_is_built_again(project: Path, run: Run) -> None:
+    assert run("search", "pool").code == 0
+    for path in (project / ".cache").rglob("*"):
+        if path.is_file() and path.stat().st_size:
+            data = bytearray(path.read_bytes())
+            data[len(data) // 2] ^= 0xFF
+            path.write_bytes(data)
+    assert run("search", "pool").code == 0
+
+
+def test_without_a_home_folder_it_still_answers(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = project / "no-folder"
+    nowhere.write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(nowhere))
+    assert run("search", "pool").code == 0
+    assert run("search", "pool").code == 0
+
+
+def test_json_is_stable(run: Run) -> None:
+    data = json.loads(run("search", "pool dry", "--format", "json").out)
+    assert (data["version"], data["total"]) == (1, 1)
+    hit = data["hits"][0]
+    assert hit["id"] == "2026-03-12-pool"
+    assert hit["duration"] == 60
+    first, last = hit["title"]["marks"][0]
+    assert hit["title"]["text"][first:last] == "pool"
+    assert ["checkout", 1] in data["facets"]["service"]
+
+
+@pytest.mark.parametrize(
+    "query", ["", '"', "(((((", "service:", "a" * 100_000, "\x00", "- - -", ":::", "<b>", "∅"]
+)
+def test_any_query_gets_an_answer(run: Run, query: str) -> None:
+    assert run("search", "--", query).code in (0, 1)
+
+
+def test_an_empty_archive_says_that_nothing_was_found(project: Path, run: Run) -> None:
+    for path in (project / "postmortems" / "2026").iterdir():
+        path.unlink()
+    done = run("search", "pool")
+    assert done.code == 1
+    assert "Nothing found." in done.out

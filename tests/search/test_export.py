@@ -1,0 +1,74 @@
+"""The static index: the same bytes for the same archive, names that tell the content."""
+
+import json
+import re
+
+import pytest
+from made_archive import made_archive
+from postmortem_archive.search.encode import small, varying
+from postmortem_archive.search.export import ENTRY, export
+
+_CALL = re.compile(rb'postmortemSearch\("([\w-]+)",(.*)\);\n', re.DOTALL)
+
+
+def content(data: bytes) -> tuple[str, object]:
+    match = _CALL.fullmatch(data)
+    assert match
+    return match[1].decode(), json.loads(match[2])
+
+
+def test_the_same_archive_gives_the_same_bytes() -> None:
+    assert export(made_archive(20)) == export(made_archive(20))
+
+
+def test_every_file_is_one_call_with_its_own_name() -> None:
+    for name, data in export(made_archive(20)).items():
+        called, _ = content(data)
+        assert f"{called}.js" == name.rpartition("/")[2]
+
+
+def test_names_change_with_the_content_alone() -> None:
+    before, after = export(made_archive(20)), export(made_archive(21))
+    assert all(
+        before[name] == after[name] for name in before.keys() & after.keys() if name != ENTRY
+    )
+    documents = {name for name in before if name.startswith("documents/")}
+    assert documents <= after.keys()  # what did not change keeps its name
+
+
+def test_every_file_is_named_by_another_one() -> None:
+    files = export(made_archive(20))
+    _, entry = content(files[ENTRY])
+    assert isinstance(entry, dict)
+    _, facts = content(files[f"{entry['facts']}.js"])
+    assert isinstance(facts, dict)
+    length = len(facts["documents"]) // facts["count"]
+    names = [facts["documents"][i : i + length] for i in range(0, len(facts["documents"]), length)]
+    named = {ENTRY, f"{entry['facts']}.js"}
+    named |= {f"{name}.js" for shard in facts["shards"] for name in shard[1:]}
+    named |= {f"{name}.js" for name in facts["words"].values()}
+    named |= {f"documents/{name[0]}/{name}.js" for name in names}
+    assert named == set(files)
+
+
+def test_an_empty_archive_has_an_index() -> None:
+    assert len(export(made_archive(0))) == 2
+
+
+@pytest.mark.parametrize("number", [0, 1, 56, 57, 58, 63, 64, 1_727, 1_728, 46_655, 46_656, 10**9])
+def test_numbers_are_short_plain_text(number: int) -> None:
+    text = varying(number).decode("ascii")
+    assert text.isprintable()
+    assert not set(text) & set('"\\ ')
+    high = 0
+    for digit in (ord(char) - 35 - (ord(char) > 92) for char in text[:-1]):
+        assert digit >= 64
+        high = high * 27 + digit - 64
+    assert high * 64 + ord(text[-1]) - 35 - (ord(text[-1]) > 92) == number
+
+
+def test_single_characters_need_no_escape() -> None:
+    characters = [small(number) for number in range(60_000)]
+    assert len(set(characters)) == 60_000
+    assert all(character.encode("utf-8") for character in characters)
+    assert not set(characters) & set('"\\')
