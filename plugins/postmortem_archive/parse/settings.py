@@ -82,18 +82,25 @@ def parse_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
 
 
 def _without_gaps(name: str, value: YamlValue) -> YamlValue:
-    """A part in which a term without any details (`checkout:`) is an empty map."""
+    """A part in which what is there but empty counts as not given.
+
+    A term without any details (`checkout:`) is an empty map. An empty value of a key that is not known
+    stays, so that it is reported: it may well be the rest of a text that was cut at a comma.
+    """
     if not isinstance(value, dict):
         return value
-    if name in VOCABULARIES:
-        value = {key: {} if inner is None else inner for key, inner in value.items()}
-    return {key: _without_nothing(inner) for key, inner in value.items() if inner is not None}
+    if name not in VOCABULARIES:
+        return _without_empty(value, _RECORDS.get(name))
+    terms = {key: {} if inner is None else inner for key, inner in value.items()}
+    return {
+        key: _without_empty(inner, _RECORDS[name]) if isinstance(inner, dict) else inner
+        for key, inner in terms.items()
+    }
 
 
-def _without_nothing(value: YamlValue) -> YamlValue:
-    if not isinstance(value, dict):
-        return value
-    return {key: inner for key, inner in value.items() if inner is not None}
+def _without_empty(value: dict[str, YamlValue], record: type[BaseModel] | None) -> YamlValue:
+    known = record.model_fields if record else value
+    return {key: inner for key, inner in value.items() if inner is not None or key not in known}
 
 
 def _unknown_parts(values: Mapping[str, YamlValue], document: YamlDocument) -> Iterator[Problem]:
