@@ -219,7 +219,7 @@ def test_a_phone_scrolls_down_only(browser_page: Page, address: str, query: str)
     for target in targets.all():
         box = target.bounding_box()
         assert box is None or box["height"] >= 44, target.inner_text()
-    page.get_by_role("button", name="Show ").last.click()
+    page.locator(".pm-facets__done").click()
     expect(page.locator(".pm-facets")).to_be_hidden()
 
 

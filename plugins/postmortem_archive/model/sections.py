@@ -62,6 +62,7 @@ SECTIONS: tuple[SectionKind, ...] = (
         "factor, and do not stop at a person.",
         (
             "root causes",
+            "blameless root cause",
             "root cause(s)",
             "cause",
             "causes",
@@ -109,6 +110,7 @@ SECTIONS: tuple[SectionKind, ...] = (
             "what could have gone better",
             "what could be better",
             "what didn't go well",
+            "what didn't go so well",
             "things that went poorly",
             "what can be improved",
             "improvements",
@@ -125,7 +127,7 @@ SECTIONS: tuple[SectionKind, ...] = (
         "lessons",
         "Lessons learned",
         "What somebody who was not there should remember.",
-        ("lessons", "learnings", "what we learned", "what did we learn"),
+        ("lessons", "learnings", "lessons learnt", "what we learned", "what did we learn"),
     ),
     SectionKind(
         "actions",
@@ -136,6 +138,7 @@ SECTIONS: tuple[SectionKind, ...] = (
             "action item",
             "follow-up",
             "follow-up actions",
+            "follow-up improvements",
             "follow up actions",
             "follow-ups",
             "next steps",

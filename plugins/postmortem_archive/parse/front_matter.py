@@ -117,19 +117,12 @@ def _fields(
             extra[name] = value
             problems.append(_unknown(name, values, document))
         elif value is not None:  # `tags:` with nothing behind it says as much as no `tags` at all
-            known[name] = _without_gaps(value) if name == "impact" else value
+            known[name] = value
     checked = validate(FrontMatter, known, document, {"references": Reference})
     meta = FrontMatter.model_validate(checked.values)
     problems.extend(checked.problems)
     problems.sort(key=lambda problem: (problem.position.line, problem.position.column))
     return meta, extra, tuple(problems)
-
-
-def _without_gaps(value: YamlValue) -> YamlValue:
-    """A map without the names that have no value."""
-    if not isinstance(value, dict):
-        return value
-    return {name: inner for name, inner in value.items() if inner is not None}
 
 
 def _unknown(name: str, values: Mapping[str, YamlValue], document: YamlDocument) -> Problem:

@@ -84,8 +84,8 @@ def parse_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
 def _without_gaps(name: str, value: YamlValue) -> YamlValue:
     """A part in which what is there but empty counts as not given.
 
-    A term without any details (`checkout:`) is an empty map. An empty value of a key that is not known
-    stays, so that it is reported: it may well be the rest of a text that was cut at a comma.
+    A term without any details (`checkout:`) is an empty map. An empty value of a key that is not
+    known stays, so that it is reported: it may well be the rest of a text that was cut at a comma.
     """
     if not isinstance(value, dict):
         return value

@@ -170,12 +170,15 @@ def _not_a_list(wrong: _Wrong) -> tuple[str, str]:
 def _not_a_map(wrong: _Wrong) -> tuple[str, str]:
     value = wrong.value
     message = f"{wrong.label} must be a map, not {kind_of(value)}"
-    if wrong.record is not None and isinstance(value, str):
-        keys = ", ".join(f"{key}: …" for key in list(wrong.record.model_fields)[:2])
-        return message, f"write `{wrong.name}: {{{keys}}}`" if wrong.name else f"write `{{{keys}}}`"
-    if isinstance(value, list) and value and isinstance(value[0], str):
-        first = value[0]
-        return message, f"write each entry as `{_slug(shown(first))}: {{name: {shown(first)}}}`"
+    is_text = isinstance(value, str)
+    if wrong.record is not None and len(wrong.path) == 1:
+        first = value[0] if isinstance(value, list) and value else value
+        word = shown(first) if isinstance(first, str) else "checkout"
+        return message, f"write one ID a line below it: `{_slug(word)}: {{name: {word}}}`"
+    if wrong.record is not None and wrong.name and is_text:
+        return message, f"write `{wrong.name}: {{name: {shown(value)}}}`"
+    if wrong.record is not None and is_text:
+        return message, f"write `{{{', '.join(f'{key}: …' for key in wrong.record.model_fields)}}}`"
     return message, "write `name: value`, one a line, indented below it"
 
 
@@ -207,11 +210,10 @@ def _too_short(wrong: _Wrong) -> tuple[str, str]:
 
 
 def _too_long(wrong: _Wrong) -> tuple[str, str]:
-    length = len(str(wrong.value))
     message = (
-        f"{wrong.label} has {length:,} characters; at most {wrong.said('max_length')} are read"
+        f"{wrong.label} has {len(str(wrong.value)):,} characters; at most {MAX_TEXT:,} are read"
     )
-    return message, f"say it in less than {MAX_TEXT:,}; details belong below the front matter"
+    return message, "shorten it; details belong below the front matter"
 
 
 def _too_many(wrong: _Wrong) -> tuple[str, str]:

@@ -83,6 +83,12 @@ def _no_key(place: _Place) -> tuple[str, str]:
     )
 
 
+def _no_value(place: _Place) -> tuple[str, str]:
+    if place.source[place.column : place.column + 1] == ",":
+        return "nothing stands before this comma", "delete the comma"
+    return "a value cannot begin like this", _quote_hint(place.source)
+
+
 def _quote_hint(source: str) -> str:
     found = _FIELD.fullmatch(source.rstrip())
     if not found:
@@ -105,6 +111,7 @@ def _quoting(message: str) -> Callable[[_Place], tuple[str, str]]:
 
 
 _NOT_CLOSED = _always("the quote is not closed", "end the text with the same quote")
+_TAB = _always("a tab is used to indent", "indent with spaces")
 _NO_ALIAS = _quoting("a value cannot begin with * or &")
 
 _BY_CONTEXT = {
@@ -115,9 +122,8 @@ _BY_CONTEXT = {
 
 _BY_PROBLEM = {
     "mapping values are not allowed in this context": _second_colon,
-    "found a tab character that violates indentation": _always(
-        "a tab is used to indent", "indent with spaces"
-    ),
+    "found a tab character that violates indentation": _TAB,
+    "found a tab character where an indentation space is expected": _TAB,
     "found character that cannot start any token": _odd_start,
     "could not find expected ':'": _always(
         "this line has no `name: value`",
@@ -137,7 +143,11 @@ _BY_PROBLEM = {
     "did not find expected ',' or ']'": _always("the bracket [ is not closed", "close it with ]"),
     "did not find expected ',' or '}'": _always("the brace { is not closed", "close it with }"),
     "did not find expected key": _no_key,
-    "did not find expected node content": _quoting("a value cannot begin like this"),
+    "did not find expected node content": _no_value,
+    "did not find expected <document start>": _always(
+        "this line begins further left than the fields above",
+        "begin every field at the same column",
+    ),
 }
 
 # What was opened and never closed is found where it was opened, not where the text ends.

@@ -199,7 +199,7 @@ class _Builder:
             raise _RefusedError(
                 "a list or a map cannot be the name of a field",
                 position,
-                "quote the text if the brackets are part of it",
+                "quote the value if brackets or braces are part of its text",
             )
         path = self._put(container, position)
         self.stack.append(_Frame(container, path))
