@@ -1,11 +1,12 @@
-"""A made-up archive with its index for the terminal and its static index, for tests in several folders."""
+"""A made-up archive, its index for the terminal, and its static index in a browser."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from made_archive import SETTINGS, made_archive
 from playwright.sync_api import Browser, Page
+
+from made_archive import SETTINGS, made_archive
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.search.export import export

@@ -1,4 +1,4 @@
-"""An archive of made-up postmortems, the same on every run, for comparing search engines with each other."""
+"""An archive of made-up postmortems, the same on every run, for comparing searches."""
 
 import random
 from collections.abc import Iterator

@@ -2,8 +2,10 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
+import textwrap
 import zipfile
 from importlib.metadata import requires
 from pathlib import Path
@@ -16,19 +18,13 @@ pytestmark = pytest.mark.package
 
 ROOT = Path(__file__).parent.parent
 
-ARCHIVE_YML = """\
-severities: {sev1: {name: Critical}}
-services: {checkout: {name: Checkout, team: payments}}
-causes: {capacity: {name: Capacity}}
-teams: {payments: {name: Payments}}
-"""
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 
-MKDOCS_YML = """\
-site_name: Postmortems of a shop
-theme: {name: material, font: false}
-use_directory_urls: false
-plugins: [postmortems]
-"""
+
+def readme_blocks(language: str) -> list[str]:
+    """The code blocks of the README in a language, without their indentation."""
+    found = re.findall(rf"^( *)```{language}\n(.*?)^ *```", README, re.MULTILINE | re.DOTALL)
+    return [textwrap.dedent(text) for _, text in found]
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -104,22 +100,22 @@ def test_the_wheel_holds_the_package_whole(wheel: Path) -> None:
     assert packed == wanted
 
 
-def test_a_new_archive_from_nothing_to_a_site(installed: Path, tmp_path: Path) -> None:
+def test_an_archive_is_started_as_the_readme_says(installed: Path, tmp_path: Path) -> None:
+    archive_yml, mkdocs_yml = readme_blocks("yaml")
+    _, new_and_check = readme_blocks("sh")
+    new, check = (shlex.split(line) for line in new_and_check.splitlines())
     (tmp_path / "postmortems").mkdir()
+    (tmp_path / "postmortems" / "archive.yml").write_text(archive_yml, encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(mkdocs_yml, encoding="utf-8")
     (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "index.md").write_text("# Postmortems of a shop\n", encoding="utf-8")
-    (tmp_path / "mkdocs.yml").write_text(MKDOCS_YML, encoding="utf-8")
-    (tmp_path / "postmortems" / "archive.yml").write_text(ARCHIVE_YML, encoding="utf-8")
-    postmortem = installed / "postmortem"
+    (tmp_path / "docs" / "index.md").write_text("# Our postmortems\n", encoding="utf-8")
 
-    assert "Usage: postmortem" in succeed(postmortem, "--help", cwd=tmp_path)
-    new = (postmortem, "new", "Checkout failed when the connection pool ran dry")
-    options = ("--service", "checkout", "--severity", "sev1", "--started", "2026-03-12T14:05Z")
-    path = succeed(*new, *options, cwd=tmp_path).strip()
+    assert "Usage: postmortem" in succeed(installed / "postmortem", "--help", cwd=tmp_path)
+    path = succeed(installed / new[0], *new[1:], cwd=tmp_path).strip()
     assert (tmp_path / path).is_file()
-    checked = succeed(postmortem, "check", cwd=tmp_path)
+    checked = succeed(installed / check[0], *check[1:], cwd=tmp_path)
     assert "warnings in 1 file; 1 postmortem checked" in checked
-    assert path in succeed(postmortem, "search", "connection pool", cwd=tmp_path)
+    assert path in succeed(installed / "postmortem", "search", "pool", cwd=tmp_path)
     succeed(installed / "mkdocs", "build", "--strict", cwd=tmp_path)
     page = (tmp_path / "site" / "postmortems" / f"{Path(path).stem}.html").read_text("utf-8")
-    assert "Checkout failed when the connection pool ran dry" in page
+    assert "Checkout failed when the pool ran dry" in page

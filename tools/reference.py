@@ -126,14 +126,7 @@ def _keys_table(record: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
 def _form(field: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
     """What a value looks like, in words, from its JSON Schema."""
     if reference := field.get("$ref"):
-        name = reference.removeprefix("#/$defs/")
-        target = schema["$defs"][name]
-        if "enum" in target:
-            return _form(target, schema)
-        keys = list(target["properties"])
-        if keys == target.get("required"):
-            return f"`{{{', '.join(keys)}}}`"
-        return f"[{name}](#{name.lower()})"
+        return _record_form(reference.removeprefix("#/$defs/"), schema)
     if options := field.get("anyOf"):
         forms = [_form(option, schema) for option in options if option.get("type") != "null"]
         return " or ".join(dict.fromkeys(forms))
@@ -142,13 +135,22 @@ def _form(field: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
     if field.get("type") == "array":
         return f"list of {_form(field.get('items') or field['prefixItems'][0], schema)}"
     if field.get("type") == "object":
-        inner = field.get("additionalProperties")
-        kind = _form(inner, schema) if isinstance(inner, dict) and inner else "text"
+        patterns = [*field.get("patternProperties", {}).values(), field.get("additionalProperties")]
+        kind = _form(patterns[0], schema) if isinstance(patterns[0], dict) else "text"
         return f"map of ID to {kind}"
     names = {"string": field.get("format", "text"), "integer": "number"}
     types = field.get("type", "string")
     types = types if isinstance(types, list) else [types]
     return " or ".join(names.get(one, one) for one in types)
+
+
+def _record_form(name: str, schema: Mapping[str, Any]) -> str:
+    """A choice by its values, a record whose keys are all needed by those, another one by its heading."""
+    target = schema["$defs"][name]
+    if "enum" in target:
+        return _form(target, schema)
+    keys = list(target["properties"])
+    return f"`{{{', '.join(keys)}}}`" if keys == target.get("required") else f"[{name}](#{name.lower()})"
 
 
 GENERATED: Mapping[str, Callable[[], str]] = {

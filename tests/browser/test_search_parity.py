@@ -1,9 +1,9 @@
-"""The terminal's search, the browser's reader and a plain scan of everything give the same answers."""
+"""The terminal's search, the browser's reader and a plain scan give the same answers."""
 
 import itertools
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from math import log
 from pathlib import Path
@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 import yaml
-from made_archive import TODAY, made_archive
 from playwright.sync_api import Page
+from whoosh.util.numeric import byte_to_length, length_to_byte
+
+from made_archive import TODAY, made_archive
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.facets import FACETS
 from postmortem_archive.model.postmortem import Postmortem
@@ -20,9 +22,8 @@ from postmortem_archive.search.analyzer import exact_phrase, fold, tokens
 from postmortem_archive.search.fields import shown_text, zones
 from postmortem_archive.search.index import Index
 from postmortem_archive.search.query import Condition, Unit, parse_query
-from postmortem_archive.search.search import search
+from postmortem_archive.search.search import Sort, search
 from postmortem_archive.search.stemmer import stem
-from whoosh.util.numeric import byte_to_length, length_to_byte
 
 pytestmark = pytest.mark.browser
 
@@ -124,7 +125,7 @@ TYPED = [
 ]
 
 
-def answer_in_terminal(index: Index, text: str, sort: Any, typing: bool) -> dict[str, Any]:
+def answer_in_terminal(index: Index, text: str, sort: Sort, typing: bool) -> dict[str, Any]:
     results = search(index, text, today=TODAY, sort=sort, typing=typing)
     return {
         "total": results.total,
@@ -243,7 +244,7 @@ class Scan:
             total += self.term_score(item, lambda found, prefix=prefix: found.startswith(prefix))
         return round(total, 6)
 
-    def term_score(self, item: Postmortem, matches: Any) -> float:
+    def term_score(self, item: Postmortem, matches: Callable[[str], bool]) -> float:
         weights = {
             key: sum(boost for term, _, boost in words if matches(term))
             for key, words in self.words.items()
@@ -308,7 +309,10 @@ def test_terms_are_the_same_in_the_browser(reader: Page) -> None:
     texts += [shown_text(item) for item in made_archive(10).postmortems]
     texts += [path.read_text("utf-8") for path in REAL_TEXTS]
     odd = random.Random(2)
-    alphabet = "aZ9_-./:=@#$+~%\\?'’\"(),é ß ς İ ǆ ﬁ ½ ① 東京ー ｸﾞ กำ हिन्दी 한글 עברית ☃ \u0301 \u00a0 \ufeff"
+    alphabet = (
+        "aZ9_-./:=@#$+~%\\?'’\"(),"
+        "é ß ς İ ǆ ﬁ ½ ① 東京ー ｸﾞ กำ हिन्दी 한글 עברית ☃ \u0301 \u00a0 \ufeff"
+    )
     texts += ["".join(odd.choice(alphabet) for _ in range(40)) for _ in range(500)]
     got = reader.evaluate(
         "(texts) => texts.map((text) => [PostmortemSearch.tokens(text)"

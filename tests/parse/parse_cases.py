@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from postmortem_archive.model.diagnostic import Problem
 from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.postmortem import ActionItem, Postmortem, Section, TimelineEntry

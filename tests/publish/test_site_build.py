@@ -225,7 +225,7 @@ def test_the_same_day_gives_the_same_bytes(
     ("settings", "said"),
     [
         ("plugins: [{postmortems: {archive: incidents}}]", "no folder 'incidents'"),
-        ("plugins: [{postmortems: {archive: ..}}]", "must be a real folder below"),
+        ("plugins: [{postmortems: {archive: ..}}]", "is not a real folder below"),
         ("plugins: [{postmortems: {page_size: 0}}]", "page_size is 0"),
         ("plugins: [postmortems]\ntheme: {name: mkdocs}", "Material for MkDocs"),
     ],

@@ -1,10 +1,11 @@
-"""Text to terms: what each text gives. That the browser gives the same: tests/browser/test_search_parity.py."""
+"""Text to terms: what each text gives; tests/browser compares the browser's answers."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
 from postmortem_archive.search.analyzer import exact_phrase, exact_terms, tokens
 from postmortem_archive.search.stemmer import stem
 

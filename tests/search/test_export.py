@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+
 from made_archive import made_archive
 from postmortem_archive.search.encode import small, varying
 from postmortem_archive.search.export import ENTRY, export

@@ -1,4 +1,4 @@
-"""The private index: built once, updated by content, and never trusted when anything is unexpected."""
+"""The private index: built once, updated by content, not trusted when anything is unexpected."""
 
 import json
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
 from made_archive import SETTINGS, TODAY, made_archive
 from postmortem_archive.archive.project import Project
 from postmortem_archive.model.errors import ArchiveError
@@ -147,10 +148,10 @@ def test_an_index_from_elsewhere_is_never_opened(
     assert len(files.read) == 12
 
 
-def test_it_is_killed_half_way(files: Files, tmp_path: Path) -> None:
+def test_it_is_killed_half_way(files: Files) -> None:
     before = files.answers(*QUERIES)
 
-    def killed(paths: Sequence[str]) -> list[Postmortem]:
+    def killed(_: Sequence[str]) -> list[Postmortem]:
         raise KeyboardInterrupt
 
     files.listing[min(files.listing)] = "second"

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+
 from postmortem_archive.search.plain import plain_text
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from made_archive import SETTINGS, made_archive
 from postmortem_archive.search.fields import fact_of
 from postmortem_archive.search.query import MAX_UNITS, Unit, parse_query

@@ -15,6 +15,7 @@ MAX_FACTS = 500
 
 _MAX_SEARCHED = 2_000
 
+_DASHES = ("-", "--", "\u2013", "—")
 _NO_ONE = "tbd tba todo none nobody unassigned n/a na ? ??? - \u2013 —"
 _NOBODY = frozenset({"", *_NO_ONE.split()})
 _GROUP = re.compile(
@@ -111,9 +112,9 @@ def to_item(
     position: Position, text: str, facts: Facts, extra: tuple[tuple[str, str], ...] = ()
 ) -> ActionItem:
     """The record of an action item."""
-    due_text = plain(facts.values.get("due", ""))
-    status_text = facts.values.get("status", "")
-    type_text = plain(facts.values.get("type", ""))
+    due_text = _unless_dash(facts.values.get("due", ""))
+    status_text = _unless_dash(facts.values.get("status", ""), as_written=True)
+    type_text = _unless_dash(facts.values.get("type", ""))
     read = read_status(status_text)
     return ActionItem(
         position=position,
@@ -123,12 +124,20 @@ def to_item(
         due_text=due_text,
         status=facts.status if facts.status and read is None else read or ActionStatus.OPEN,
         status_text=status_text,
-        priority=plain(facts.values.get("priority", "")),
+        priority=_unless_dash(facts.values.get("priority", "")),
         type=_TYPES.get(type_text.split(" ", 1)[0].strip(".,:;").casefold()),
         type_text=type_text,
         tracker=read_tracker(facts.values.get("tracker", "")),
         extra=extra,
     )
+
+
+def _unless_dash(text: str, *, as_written: bool = False) -> str:
+    """A fact without its markup; a dash in its place says that there is none."""
+    bare = plain(text)
+    if bare in _DASHES:
+        return ""
+    return text if as_written else bare
 
 
 def read_owners(text: str) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """Action items: tables, task lists, and lists of any kind below the action items heading."""
 
 import re
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +8,7 @@ from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
 from postmortem_archive.model.postmortem import ActionItem, ActionStatus, Section
 
 from .action_facts import Facts, facts_in_text, split_facts, to_item
-from .markdown import Block, BlockKind, Cell, Markdown, plain
+from .markdown import Block, BlockKind, Cell, Markdown, first_paragraph, plain
 from .sections import normalise_heading
 
 _HEADS: dict[str, str] = {
@@ -57,8 +56,8 @@ def read_actions(markdown: Markdown, sections: Sequence[Section]) -> Actions:
 def _list(markdown: Markdown, block: Block) -> Iterator[ActionItem]:
     """One action for each item of a list; lists inside an item belong to its text."""
     for item in block.children:
-        first = item.children[0] if item.children else None
-        if first is None or first.kind is not BlockKind.PARAGRAPH:
+        first = first_paragraph(item)
+        if first is None:
             continue
         box = _BOX.match(first.text)
         text = first.text[box.end() :] if box else first.text
@@ -71,8 +70,7 @@ def _list(markdown: Markdown, block: Block) -> Iterator[ActionItem]:
         facts = facts_in_text(text, facts)
         if tick or (box and box["tick"] != " "):
             facts = facts.with_status(ActionStatus.DONE)
-        rest = textwrap.dedent(markdown.raw(first.end, item.end)).strip()
-        yield to_item(position, f"{text}\n{rest}" if rest else text, facts)
+        yield to_item(position, markdown.item_text(item, text), facts)
 
 
 def _table(block: Block) -> Actions:

@@ -198,9 +198,10 @@ def _with_clock(head: str, so_far: _Written, *, is_iso: bool) -> _Written | None
         result = replace(so_far, clock=clock, at=found.end())
         zone = NEGATIVE_OFFSET.match(head, result.at) if is_iso else None
         zone = zone or signs.ZONE_AFTER.match(head, result.at)
-        if zone and (offset := offset_of(zone)):
-            return replace(result, offset=offset, at=zone.end())
-        return result
+        if zone is None:
+            return result
+        offset = offset_of(zone)
+        return replace(result, offset=offset, at=zone.end()) if offset else None
     return None
 
 

@@ -7,6 +7,7 @@ linear.
 """
 
 import re
+import textwrap
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -110,6 +111,17 @@ class Markdown:
         """The top-level blocks that begin in line ``first`` or later, but before ``end``."""
         return self.blocks[bisect_left(self.firsts, first) : bisect_left(self.firsts, end)]
 
+    def item_text(self, item: Block, lead: str, end: int | None = None) -> str:
+        """Text of a list item: ``lead`` and what follows its first paragraph, not indented.
+
+        Args:
+            item: the item, whose first child is a paragraph.
+            lead: what is to stand for that paragraph.
+            end: line before which to end; the item's own end where not given.
+        """
+        rest = self.raw(item.children[0].end, item.end if end is None else end)
+        return f"{lead}\n{textwrap.dedent(rest)}".strip() if rest.strip() else lead.strip()
+
 
 def bounds_problem(text: str) -> Problem | None:
     """Why the structure of a text is not read at all, or ``None``."""
@@ -128,6 +140,12 @@ def read_markdown(text: str, first_line: int = 1) -> Markdown:
     lines = tuple(text.split("\n"))
     blocks = tuple(_blocks(_READER.parse(text), lines, first_line))
     return Markdown(lines, first_line, blocks, tuple(block.first for block in blocks))
+
+
+def first_paragraph(item: Block) -> Block | None:
+    """The paragraph that a list item begins with, if it does."""
+    first = item.children[0] if item.children else None
+    return first if first is not None and first.kind is BlockKind.PARAGRAPH else None
 
 
 def walk(blocks: tuple[Block, ...] | list[Block]) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process, utils
 
-MIN_LIKENESS = 70
+MIN_LIKENESS = 65
 """Likeness in percent from which a known word is worth suggesting."""
 
 _MAX_WORD = 100

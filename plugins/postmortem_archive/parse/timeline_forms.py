@@ -1,12 +1,11 @@
 """The forms in which people write a timeline, each read into raw entries."""
 
 import re
-import textwrap
 from collections.abc import Sequence
 
 from .clock import Point, read_time
 from .entries import RawEntry, read_entry
-from .markdown import Block, BlockKind, Cell, Markdown, plain
+from .markdown import Block, BlockKind, Cell, Markdown, first_paragraph, plain
 
 _TIME_HEAD = re.compile(r"\b(?:date|time|when|day|clock|timestamp|utc)\b", re.IGNORECASE)
 _DAY_HEAD = re.compile(r"\b(?:date|day)\b", re.IGNORECASE)
@@ -57,7 +56,7 @@ def list_entries(markdown: Markdown, block: Block) -> list[Found]:
                 found.extend(list_entries(markdown, child))
             continue
         position = markdown.position(item.first, lead[time.start :] if time else lead)
-        full = _with_rest(markdown, item, text)
+        full = markdown.item_text(item, text) if lead else ""
         if time is not None:
             found.append(RawEntry(position, time, time.written, full))
         elif all_entries or _ATTEMPT.match(lead):
@@ -122,8 +121,11 @@ def is_timeline_table(block: Block) -> bool:
 
 
 def table_head(block: Block) -> str:
-    """The head of the column of times."""
-    return block.rows[0][_time_column(block.rows[0]) or 0].text if block.rows else ""
+    """The heads of the columns of days and times."""
+    heads = block.rows[0]
+    when = _time_column(heads) or 0
+    clock = _clock_column(heads, when)
+    return heads[when].text if clock is None else f"{heads[when].text} {heads[clock].text}"
 
 
 def table_entries(block: Block) -> list[Found]:
@@ -170,17 +172,9 @@ def has_clocks(blocks: Sequence[Block]) -> bool:
 
 
 def _lead(item: Block) -> str:
-    """The first paragraph of a list item."""
-    first = item.children[0] if item.children else None
-    return first.text if first and first.kind is BlockKind.PARAGRAPH else ""
-
-
-def _with_rest(markdown: Markdown, item: Block, text: str) -> str:
-    """A text and what follows the first paragraph of its list item, as written but not indented."""
-    if len(item.children) < 2:
-        return text
-    rest = markdown.raw(item.children[0].end, item.end)
-    return f"{text}\n{textwrap.dedent(rest)}".strip()
+    """The text of the first paragraph of a list item."""
+    first = first_paragraph(item)
+    return first.text if first else ""
 
 
 def _attempted(text: str) -> str:

@@ -243,13 +243,14 @@ def _without_offset(wrong: _Wrong) -> tuple[str, str]:
 
 def _not_a_moment(wrong: _Wrong) -> tuple[str, str]:
     """Offer the value as the format asks for it, where it can be read in another way."""
-    given = f", not {shown(wrong.value)!r}" if isinstance(wrong.value, str) else ""
-    message = f"{wrong.label} {wrong.detail['msg']}{given}"
+    given = repr(shown(wrong.value)) if isinstance(wrong.value, str) else kind_of(wrong.value)
+    message = f"{wrong.label} {wrong.detail['msg']}, not {given}"
     read = read_time(wrong.value) if isinstance(wrong.value, str) else None
     if read is None or read.begin.day is None:
         return message, ""
     day, clock, offset = read.begin.day.isoformat(), read.begin.clock, read.begin.offset
-    if "date without a time" in wrong.detail["msg"]:
+    takes_day = "or a date" in wrong.detail["msg"] and clock is None
+    if takes_day or "date without a time" in wrong.detail["msg"]:
         return message, f"write `{wrong.name}: {day}`"
     if clock is None:
         return message, f"write `{wrong.name}: {day}T14:05Z` with the right time"

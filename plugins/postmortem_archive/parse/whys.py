@@ -1,11 +1,10 @@
 """The chain of whys: the list below a heading such as *Five whys*."""
 
 import re
-import textwrap
 
 from postmortem_archive.model.postmortem import Why
 
-from .markdown import Block, BlockKind, Markdown
+from .markdown import Block, BlockKind, Markdown, first_paragraph
 from .sections import normalise_heading
 
 _HEADING = re.compile(r"(?:the )?(?:five|5|three|3)?[ -]?(?:x )?why'?s?'?(?: analysis| chain)?")
@@ -64,9 +63,6 @@ def _chain(markdown: Markdown, whys: Block) -> list[Why]:
 
 def _own_text(markdown: Markdown, item: Block, inner: list[Block]) -> str:
     """What an item says before the lists inside it."""
-    first = item.children[0] if item.children else None
-    if first is None or first.kind is not BlockKind.PARAGRAPH:
-        return ""
+    first = first_paragraph(item)
     end = inner[0].first if inner else item.end
-    rest = textwrap.dedent(markdown.raw(first.end, end)).strip()
-    return f"{first.text}\n{rest}".strip() if rest else first.text
+    return markdown.item_text(item, first.text, end) if first else ""

@@ -40,7 +40,19 @@ _HOURS: dict[str, float] = {
     "HST": -10,
 }
 
-AMBIGUOUS = ("IST", "PT", "ET", "CT", "MT", "AST", "Pacific", "Eastern", "Central", "Mountain")
+AMBIGUOUS = (
+    "IST",
+    "AST",
+    "local time",
+    "PT",
+    "ET",
+    "CT",
+    "MT",
+    "Pacific",
+    "Eastern",
+    "Central",
+    "Mountain",
+)
 """Names of zones that leave the offset open."""
 
 _SIGNED = r"[+\-\u2212]\s?\d{1,2}(?::?\d{2})?"
@@ -56,9 +68,10 @@ NEGATIVE_OFFSET = re.compile(r"(?P<offset>-\d{2}:?\d{2})(?!\d)(?P<relative>)(?P<
 """A bare negative offset; only an ISO date-time (2019-07-02T06:42-07:00) may end with one."""
 
 VAGUE_ZONE = re.compile(
-    rf"\s?\(?(?P<zone>{'|'.join(AMBIGUOUS)})\)?(?=[\s*_`\])}}]*(?:$|\n|[-\u2013—:|,]))"
+    rf"\s?\(?(?P<zone>(?:{'|'.join(AMBIGUOUS[:3])})(?![A-Za-z])|(?:{'|'.join(AMBIGUOUS[3:])})"
+    r"(?=\)?[\s*_`\]}]*(?:$|\n|[-\u2013—:|,])))\)?"
 )
-"""One of :data:`AMBIGUOUS` behind a time."""
+"""One of :data:`AMBIGUOUS` behind a time; where it may begin the text, only if a sign follows."""
 
 _VAGUE = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(AMBIGUOUS)})(?![A-Za-z])")
 ZONE_IN_PROSE = re.compile(rf"(?<![A-Za-z0-9]){ZONE.pattern}")

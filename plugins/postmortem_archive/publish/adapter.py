@@ -11,7 +11,6 @@ from urllib.parse import quote
 
 import nh3
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -48,11 +47,8 @@ class Build:
 
     def load(self, files: Files, config: MkDocsConfig, log: Log) -> None:
         """Read and check the archive; log what is wrong with it."""
-        try:
-            archive = load_archive(self.project, today=today())
-            day = today()
-        except ArchiveError as error:
-            raise PluginError(_with_hint(error.message, error.hint)) from error
+        day = today()
+        archive = load_archive(self.project, today=day)
         for diagnostic in archive.diagnostics:
             level = logging.WARNING if diagnostic.level is Level.ERROR else logging.INFO
             log.log(level, diagnostic_line(diagnostic))
@@ -119,25 +115,26 @@ def start(config: MkDocsConfig, folder: str, page_size: int) -> Build:
     """Find the archive, have its folder watched, and add the style sheet.
 
     Raises:
-        PluginError: the options make no sense, or there is no such folder.
+        ArchiveError: the options make no sense, or there is no such folder.
     """
     root = Path(config.config_file_path).resolve().parent
     archive = root / folder
     if page_size < 1:
-        raise PluginError(f"postmortems: page_size is {page_size}; it must be at least 1")
+        raise ArchiveError(f"page_size is {page_size}", "it must be at least 1")
     if not archive.is_dir():
-        raise PluginError(
-            f"postmortems: there is no folder {folder!r} beside mkdocs.yml. Create it, or name the "
-            "archive's folder with the option 'archive'."
+        raise ArchiveError(
+            f"there is no folder {folder!r} beside mkdocs.yml",
+            "create it, or name the archive's folder with the option 'archive'",
         )
     if archive.resolve() != archive or root not in archive.parents:
-        raise PluginError(
-            f"postmortems: the archive {folder!r} must be a real folder below that of mkdocs.yml"
+        raise ArchiveError(
+            f"the archive {folder!r} is not a real folder below that of mkdocs.yml",
+            "a link, or a folder elsewhere, is not read",
         )
     if config.theme.name != "material":
-        raise PluginError(
-            "postmortems: the pages are made for the theme Material for MkDocs. "
-            "Write into mkdocs.yml: theme: {name: material}"
+        raise ArchiveError(
+            "the pages are made for the theme Material for MkDocs",
+            "write into mkdocs.yml: theme: {name: material}",
         )
     if str(archive) not in config.watch:
         config.watch.append(str(archive))
@@ -150,7 +147,7 @@ def start(config: MkDocsConfig, folder: str, page_size: int) -> Build:
 def diagnostic_line(item: Diagnostic) -> str:
     """A finding in one line: ``path:line:column code message (hint)``."""
     place = f"{item.path}:{item.position.line}:{item.position.column}"
-    return one_line(f"{place} {item.code} {_with_hint(item.message, item.hint)}")
+    return one_line(f"{place} {item.code} {with_hint(item.message, item.hint)}")
 
 
 def one_line(text: str) -> str:
@@ -158,7 +155,8 @@ def one_line(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)
 
 
-def _with_hint(message: str, hint: str) -> str:
+def with_hint(message: str, hint: str) -> str:
+    """A message with its hint, in one line."""
     return f"{message} ({hint})" if hint else message
 
 

@@ -10,9 +10,12 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_PARSER = MarkdownIt("commonmark").enable("table")
-_MAYBE = re.compile(
-    r"(?m)^(?:[ \t]+(?:[-*+]|\d+[.)])[ \t]|[ \t]+(?:```|~~~)|[ \t]{0,3}(?:[-*+]|\d+[.)])[ \t]|\|)"
+_PARSER = MarkdownIt("commonmark").enable("table").disable("inline")
+_MAYBE = re.compile(  # what has neither of these reads the same in both dialects
+    r"(?m)^[ \t]+(?:[-*+]|\d+[.)])[ \t]"  # something nested
+    r"|^[ \t]+(?:```|~~~)"
+    r"|^[ \t]*\n[ \t]+\S"
+    r"|^(?![-*+][ \t]|\d+[.)][ \t]|\|)\S.*\n[ ]{0,3}(?:[-*+][ \t]|\d+[.)][ \t]|\|)"  # no empty line
 )
 _MARKER = re.compile(r"([ ]*)((?:[-*+]|\d+[.)])(?:[ ]{1,4}(?=\S)|[ ]?))")
 _STEP = 4

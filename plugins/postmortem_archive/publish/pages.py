@@ -106,6 +106,11 @@ class Site:
         return {name: group(self.archive, FACET_BY_NAME[name]) for name in PAGED_FACETS}
 
     @cached_property
+    def sources(self) -> Mapping[str, str]:
+        """Path of each postmortem by its path relative to the project's root."""
+        return {self.archive.project.shown_path(path): path for path in self.addresses}
+
+    @cached_property
     def severity_steps(self) -> Mapping[str, int]:
         """Step of the colour ramp for each severity, 1 for the worst."""
         known = list(self.archive.settings.severities or sorted(self.groups["severity"]))

@@ -1,11 +1,17 @@
 """The MkDocs plugin ``postmortems``: it translates and delegates; nothing outlives a build."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+
+from postmortem_archive.model.errors import ArchiveError
 
 from . import adapter
 
@@ -27,12 +33,14 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the archive, have it watched, and add the style sheet."""
-        self.build = adapter.start(config, self.config.archive, self.config.page_size)
+        with _as_plugin_error():
+            self.build = adapter.start(config, self.config.archive, self.config.page_size)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Read the archive anew, say what is wrong with it, and add its pages and files."""
-        self.build.load(files, config, log)
+        with _as_plugin_error():
+            self.build.load(files, config, log)
         for file in self.build.files(files, config, log):
             files.append(file)
         return files
@@ -45,3 +53,12 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Write a generated page; images that it shows become files of the site."""
         return self.build.write(page, html, config, files, log)
+
+
+@contextmanager
+def _as_plugin_error() -> Iterator[None]:
+    """MkDocs prints an error of this kind in one line and stops; any other one is a traceback."""
+    try:
+        yield
+    except ArchiveError as error:
+        raise PluginError(f"postmortems: {adapter.with_hint(error.message, error.hint)}") from error

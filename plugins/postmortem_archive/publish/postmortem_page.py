@@ -203,7 +203,6 @@ class Targets:
         self._project = site.archive.project
         self._shown = self._project.shown_path(item.path)
         self._links = links
-        self._pages = {self._project.shown_path(path): path for path in site.addresses}
         self.images: dict[str, Path] = {}
         self.notes: list[str] = []
 
@@ -219,8 +218,8 @@ class Targets:
             return address
         path = self._resolve(parts.path)
         fragment = f"#{parts.fragment}" if parts.fragment else ""
-        if path in self._pages:
-            return self._links.postmortem(self._pages[path]) + fragment
+        if path in self._site.sources:
+            return self._links.postmortem(self._site.sources[path]) + fragment
         if path in self._site.docs:
             return self._links.to_file(self._site.docs[path]) + fragment
         return self._drop(address, "leads to nothing on the site; its text stays, without a link")

@@ -46,7 +46,7 @@ class UnknownField(DocumentRule):
     level = Level.WARNING
     requires = ("PM105",)  # which names the misspelling itself where a needed field is missing
 
-    def check(self, document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG002
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """One finding for each near miss; its subject is the field that was probably meant."""
         for found in misspelt_fields(document):
             yield Finding(

@@ -43,7 +43,7 @@ class MomentsOutOfOrder(PostmortemRule):
     code = "PM108"
     alias = "moments-out-of-order"
 
-    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:  # noqa: ARG002
+    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding for each moment that is earlier than the one before it."""
         for (first, earlier), (second, later) in pairwise(postmortem.meta.moments()):
             if later.is_before(earlier):

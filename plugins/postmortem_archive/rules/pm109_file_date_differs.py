@@ -45,7 +45,7 @@ class FileDateDiffers(PostmortemRule):
     code = "PM109"
     alias = "file-date-differs"
 
-    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:  # noqa: ARG002
+    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding, at ``started``, where the name's date is another day."""
         started = postmortem.meta.started
         named = _DATED_NAME.match(postmortem.id)

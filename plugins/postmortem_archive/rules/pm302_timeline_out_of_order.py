@@ -57,7 +57,7 @@ class TimelineOutOfOrder(PostmortemRule):
     code = "PM302"
     alias = "timeline-out-of-order"
 
-    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:  # noqa: ARG002
+    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding for each step back; a single one where all of it is newest first."""
         timed = [entry for entry in postmortem.timeline if entry.start]
         steps = list(pairwise(timed))

@@ -53,7 +53,7 @@ class TimelineIncomplete(PostmortemRule):
     alias = "timeline-incomplete"
     requires = ("PM103", "PM104", "PM301")
 
-    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:  # noqa: ARG002
+    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """Up to two findings: at the first entry and at the last one."""
         timed = [entry for entry in postmortem.timeline if entry.start]
         if not timed:

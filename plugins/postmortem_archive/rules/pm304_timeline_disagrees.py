@@ -56,7 +56,7 @@ class TimelineDisagrees(PostmortemRule):
     alias = "timeline-disagrees"
     requires = ("PM108", "PM109")
 
-    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:  # noqa: ARG002
+    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding for each key moment, where no entry with its label agrees."""
         for field, moment in postmortem.meta.moments():
             label = KeyMoment(field)

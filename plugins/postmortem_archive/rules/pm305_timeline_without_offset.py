@@ -55,7 +55,7 @@ class TimelineWithoutOffset(PostmortemRule):
     alias = "timeline-without-offset"
     level = Level.HINT
 
-    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:  # noqa: ARG002
+    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding, at the first time without an offset."""
         bare = [entry for entry in postmortem.timeline if entry.offset_assumed and entry.start]
         if not bare:

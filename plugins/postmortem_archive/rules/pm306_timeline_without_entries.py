@@ -51,7 +51,7 @@ class TimelineWithoutEntries(PostmortemRule):
     level = Level.WARNING
     requires = ("PM301",)
 
-    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:  # noqa: ARG002
+    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding, at the heading."""
         section = postmortem.section("timeline")
         if section and not section.is_empty and not postmortem.timeline:

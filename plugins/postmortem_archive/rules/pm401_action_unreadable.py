@@ -62,6 +62,6 @@ class ActionUnreadable(ProblemRule):
                     section_subject("actions"),
                 )
 
-    def subject_of(self, problem: Problem) -> str:  # noqa: ARG002
+    def subject_of(self, problem: Problem) -> str:
         """The section."""
         return section_subject("actions")

@@ -49,7 +49,7 @@ class ActionOwner(PostmortemRule):
     code = "PM402"
     alias = "action-owner"
 
-    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:  # noqa: ARG002
+    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding for each item."""
         level = gentler_in_draft(postmortem)
         subject = section_subject("actions")

@@ -84,7 +84,7 @@ class DuplicateId(ArchiveRule):
     def check(
         self,
         documents: Sequence[Document],
-        context: Context,  # noqa: ARG002
+        context: Context,
     ) -> Iterator[tuple[Document, Finding]]:
         """One finding for each further claim; files' names come before aliases."""
         owners: dict[str, Document] = {}

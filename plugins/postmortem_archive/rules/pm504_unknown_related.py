@@ -56,7 +56,7 @@ class UnknownRelated(ArchiveRule):
     def check(
         self,
         documents: Sequence[Document],
-        context: Context,  # noqa: ARG002
+        context: Context,
     ) -> Iterator[tuple[Document, Finding]]:
         """One finding for each entry that names nothing."""
         known = {document.id for document in documents}

@@ -1,1 +1,1 @@
-"""One language, one analyzer, one ranking: for the terminal (Whoosh) and for the published archive (static files)."""
+"""One language, one analyzer, one ranking: in the terminal (Whoosh) and on the site (static files)."""

@@ -1,12 +1,14 @@
 """The analyzer: text to terms, the same for documents and queries, in Python and in the browser.
 
-A *token* is what stands between spaces and punctuation, technical tokens whole: ``us-east-1``, ``max_connections``,
-``v1.24.3``, ``/healthz``, ``C++``, ``--max-conns=500``. A token of one word gives one term, its stem. A token of
-several words gives one term for each of them at neighbouring positions and, at the position of its first word, one
-for every run of neighbouring words and one for the whole. So ``us-east-1`` is found as ``us-east-1`` (and then means
-just that), as ``us-east``, as ``east`` and as the phrase "us east 1".
+A *token* is what stands between spaces and punctuation, technical tokens whole: ``us-east-1``,
+``max_connections``, ``v1.24.3``, ``/healthz``, ``C++``, ``--max-conns=500``. A token of one word
+gives one term, its stem. A token of several words gives one term for each of them at neighbouring
+positions and, at the position of its first word, one for every run of neighbouring words and one
+for the whole. So ``us-east-1`` is found as ``us-east-1`` (and then means just that), as
+``us-east``, as ``east`` and as the phrase "us east 1".
 
-Scripts that write no spaces (Chinese, Japanese, Thai, …) give pairs of neighbouring letters, and the last letter alone.
+Scripts that write no spaces (Chinese, Japanese, Thai, …) give pairs of neighbouring letters, and
+the last letter alone.
 
 ``assets/search/analyzer.js`` does exactly the same; a test compares the two.
 """
@@ -23,7 +25,7 @@ MAX_TERM = 64
 """Longest term, in characters; longer words are cut, longer runs of words give no term."""
 
 MAX_RUN = 4
-"""Most words of a technical token that form a run; the whole token is a term at any length up to MAX_TERM."""
+"""Most words of a technical token that form a run; the whole token is a term all the same."""
 
 _LETTER = r"[0-9A-Za-z\x80-\U0010FFFF]"  # the text has no other non-ASCII characters by then
 _WORD = _LETTER + "+"
@@ -48,7 +50,8 @@ class Token:
 
     Attributes:
         term: what is looked up.
-        position: number of the word, counted from the start of the text; runs stand at their first word.
+        position: number of the word, counted from the start of the text; runs stand at their first
+            word.
         start: where it begins in the text, in characters.
         end: where it ends.
     """
@@ -87,11 +90,11 @@ _separators = _Separators({0x2019: "'"})
 
 
 def fold(text: str) -> str:
-    """Lower case, compatibility forms made plain, accents of Latin, Greek and Cyrillic letters dropped."""
+    """Lower case, compatibility forms made plain, accents dropped."""
     if text.isascii():
         return text.lower()
     text = _MARKS.sub("", unicodedata.normalize("NFKD", text).lower())
-    return unicodedata.normalize("NFKC", text).replace("ß", "ss").replace("ς", "σ")
+    return unicodedata.normalize("NFKC", text).replace("ß", "ss").replace("ς", "\u03c3")
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -105,7 +108,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def exact_terms(text: str) -> list[tuple[tuple[str, int], ...]]:
-    """What a query means that asks for ``text``: for each of its tokens, terms with their relative positions.
+    """What a query for ``text`` means: for each of its tokens, terms with relative positions.
 
     A token of several terms (of a script without spaces) asks for all of them at those positions.
     """
@@ -160,7 +163,7 @@ def _expand(raw: str) -> _Expansion:
 
 
 def _runs(raw: str, words: list[tuple[int, int]]) -> Iterator[tuple[str, int, int, int]]:
-    """Runs of two to MAX_RUN words; those at the start also with what stands before them; the whole token."""
+    """Runs of two to MAX_RUN words, those at an end also with what stands outside; the whole."""
     last = len(words) - 1
     for first, (start, _) in enumerate(words):
         for until in range(first, min(first + MAX_RUN, len(words))):

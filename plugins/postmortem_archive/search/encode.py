@@ -1,9 +1,9 @@
-"""Numbers and tables as short text, for files that a browser reads; ``assets/search/reader.js`` decodes them."""
+"""Numbers and tables as short text; ``assets/search/reader.js`` decodes them."""
 
 import json
 from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any
 
 _FIRST = 35  # the first character after the quotation mark
@@ -25,8 +25,8 @@ def small(number: int) -> str:
 def varying(number: int) -> bytes:
     """A number of any size as ASCII: one character up to 63, two up to 1,727, three up to 46,655.
 
-    The last character stands for a digit of base 64, those before it, which come after these in the alphabet, for
-    digits of base 27.
+    The last character stands for a digit of base 64, those before it, which come after these in the
+    alphabet, for digits of base 27.
     """
     high, low = divmod(number, 64)
     text = small(low)
@@ -44,22 +44,28 @@ def column(values: Iterable[Hashable]) -> dict[str, Any]:
 
 
 def list_column(rows: Sequence[tuple[str, ...]]) -> dict[str, Any]:
-    """A column whose cells are lists of texts: the texts, the different lists of their numbers, the rows."""
+    """A column whose cells are lists of texts: texts, different lists of their numbers, rows."""
     numbers: dict[str, int] = {}
     sets = column(tuple(numbers.setdefault(text, len(numbers)) for text in texts) for texts in rows)
     return {"texts": list(numbers), **sets}
 
 
 def front_coded(words: Iterable[str]) -> str:
-    """Sorted words, a line each: how many characters are shared with the word before, then the rest."""
+    """Sorted words, a line each: how many characters the word before shares, then the rest."""
     lines: list[str] = []
     before = ""
     for word in words:
-        shared = len(commonprefix((before, word)).encode("utf-16-le")) // 2
+        shared = _shared(before, word)
         units = word.encode("utf-16-le")[shared * 2 :]
         lines.append(small(shared) + units.decode("utf-16-le"))
         before = word
     return "\n".join(lines)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many UTF-16 units two words share at their start."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 + (ord(letter) > 0xFFFF) for letter, _ in same)
 
 
 def script(name: str, payload: object) -> bytes:

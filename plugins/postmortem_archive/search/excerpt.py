@@ -33,7 +33,7 @@ class Excerpt:
 
 
 def excerpt(text: str, units: Iterable[Unit]) -> Excerpt:
-    """The best stretch of ``text`` for what was asked for; its beginning where nothing of it is found."""
+    """The best stretch of ``text`` for what was asked for; else its beginning."""
     text = _SPACES.sub(" ", text[:MAX_TEXT]).strip()
     found = _matches(text, units)
     start = _best_start([(place, term) for place, _, term in found])

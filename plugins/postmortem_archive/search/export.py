@@ -1,14 +1,15 @@
 """The static index: files from which a page searches the archive without a server.
 
-Every file is a classic script that hands its content to ``postmortemSearch``; so it loads from a disk as from a
-server, and under a strict Content-Security-Policy. But for ``entry.js``, every name holds a digest of the content:
-files of two builds never mix, and every other file may be cached for ever.
+Every file is a classic script that hands its content to ``postmortemSearch``; so it loads from a
+disk as from a server, and under a strict Content-Security-Policy. But for ``entry.js``, every name
+holds a digest of the content: files of two builds never mix, and every other file may be cached for
+ever.
 
     entry.js                 which facts file counts
     facts-….js               one table of all postmortems, the vocabulary, and where the rest is
     terms-….js               which postmortems have a term, for a range of terms
     places-….js              where it stands in them, for phrases
-    words-….js               all words that start with a letter, to tell what was meant by an unknown one
+    words-….js               all words that start with a letter, to tell what was meant
     documents/…/….js         a postmortem's title and text, for result lines
 """
 
@@ -65,7 +66,8 @@ class _TermList:
     def add(self, row: int, weight: int, positions: list[int], form: str) -> None:
         """Add a document; rows must ascend.
 
-        A weight of 1, the usual one, is not written out: the gap between rows is doubled, and odd if a weight follows.
+        A weight of 1, the usual one, is not written out: the gap between rows is doubled, and odd
+        if a weight follows.
         """
         gap = row - self.last - 1
         self.rows += varying(gap * 2) if weight == 1 else varying(gap * 2 + 1) + varying(weight)
@@ -204,7 +206,7 @@ def _shard(terms: list[str], term_lists: Mapping[str, _TermList]) -> tuple[str, 
 
 
 def _words(term_lists: Mapping[str, _TermList]) -> Iterator[tuple[str, str]]:
-    """First character and lines of the words that start with it: stem, tab, how it is most often written."""
+    """First character and lines of the words that start with it: stem, tab, usual form."""
     lines: dict[str, list[str]] = {}
     for term in sorted(term_lists):
         if not term.isalnum() or is_unspaced(term):

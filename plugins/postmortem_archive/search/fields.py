@@ -1,4 +1,4 @@
-"""What is searched of a postmortem: which text counts how much, and the facts that filters ask for."""
+"""What is searched of a postmortem: which text counts how much, and facts for filters."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,7 +40,8 @@ class Fact:
         id: the postmortem's ID.
         path: POSIX path relative to the archive's folder.
         title: its title.
-        started: as :class:`~postmortem_archive.model.moment.Moment` prints it; empty where not recorded.
+        started: as :class:`~postmortem_archive.model.moment.Moment` prints it; empty where not
+            recorded.
         order: sort key by start, to the second; empty where not recorded.
         duration: whole minutes from start to resolution; ``None`` where not recorded to the minute.
         near_miss: nobody was harmed.

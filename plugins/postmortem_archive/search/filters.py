@@ -18,7 +18,8 @@ def facet_counts(
 ) -> Mapping[str, Mapping[str, int]]:
     """For every facet, how many of ``rows`` each value would leave.
 
-    A facet does not constrain itself: of a choice among services, the other services keep their counts.
+    A facet does not constrain itself: of a choice among services, the other services keep their
+    counts.
 
     Args:
         rows: numbers of the facts that the words of a query leave.
@@ -48,14 +49,12 @@ def _holds(condition: Condition, fact: Fact, today: date) -> bool:
         return any(value in values for value in fact.values(field))
     if field == "owner":
         return any(value in values for value in fact.owners)
-    if field == "before":
-        return fact.day != "" and fact.day < values[0]
-    if field == "after":
-        return fact.day != "" and fact.day >= values[0]
-    if field == "longer":
-        return fact.duration is not None and fact.duration >= int(values[0])
-    if field == "shorter":
-        return fact.duration is not None and fact.duration < int(values[0])
+    if field in ("before", "after"):
+        return fact.day != "" and (fact.day < values[0]) == (field == "before")
+    if field in ("longer", "shorter"):
+        return fact.duration is not None and (fact.duration < int(values[0])) == (
+            field == "shorter"
+        )
     return _has_flag(values[0], fact, today)
 
 

@@ -7,7 +7,7 @@ import shutil
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -87,6 +87,10 @@ class _Manifest:
     files: Mapping[str, str]
     documents: Mapping[str, str]
 
+    def made_like(self, other: "_Manifest") -> bool:
+        """Whether all but the documents is the same."""
+        return self.made_with == other.made_with
+
 
 def open_index(
     project: Project,
@@ -108,13 +112,13 @@ def open_index(
         ArchiveError: the cache folder cannot be used.
     """
     folder = _private_folder(project)
-    made_with = _made_with(settings)
-    if index := _opened(folder, made_with, listing, settings):
+    wanted = _Manifest(_made_with(settings), {}, listing)
+    if index := _opened(folder, wanted, settings):
         return index
     try:
         with _lock(folder):
-            _bring_up_to_date(folder, made_with, listing, settings, load, progress)
-            index = _opened(folder, made_with, listing, settings)
+            _bring_up_to_date(folder, wanted, settings, load, progress)
+            index = _opened(folder, wanted, settings)
     except OSError as error:
         raise ArchiveError(
             f"the search index in {folder} cannot be written: {error.strerror or error}",
@@ -127,12 +131,10 @@ def open_index(
     return index
 
 
-def _opened(
-    folder: Path, made_with: str, listing: Mapping[str, str], settings: Settings
-) -> Index | None:
+def _opened(folder: Path, wanted: _Manifest, settings: Settings) -> Index | None:
     """The index as it is on disk, if it is whole, ours and up to date."""
     manifest = _trusted_manifest(folder)
-    if manifest is None or manifest.made_with != made_with or manifest.documents != listing:
+    if manifest is None or not manifest.made_like(wanted) or manifest.documents != wanted.documents:
         return None
     facts = _read_facts(folder)
     try:
@@ -144,15 +146,15 @@ def _opened(
 
 def _bring_up_to_date(
     folder: Path,
-    made_with: str,
-    listing: Mapping[str, str],
+    wanted: _Manifest,
     settings: Settings,
     load: Load,
     progress: Progress | None,
 ) -> None:
+    listing = wanted.documents
     manifest = _trusted_manifest(folder)
-    if manifest is None or manifest.made_with != made_with:
-        # Killed half-way, damaged, or made by another version: what it holds is not worth finding out.
+    if manifest is None or not manifest.made_like(wanted):
+        # Killed half-way, damaged, or made by another version: not worth finding out.
         shutil.rmtree(folder / _WHOOSH, ignore_errors=True)
         (folder / _WHOOSH).mkdir()
         create(folder / _WHOOSH)
@@ -173,7 +175,7 @@ def _bring_up_to_date(
     )
     facts.update({fact.path: fact for fact in new_facts})
     _write_facts(folder, in_order(list(facts.values())))
-    _write_manifest(folder, _Manifest(made_with, _file_digests(folder), listing))
+    _write_manifest(folder, replace(wanted, files=_file_digests(folder)))
 
 
 def _indexed(

@@ -1,4 +1,4 @@
-"""Markdown to the plain text that is searched and shown in excerpts: nothing of it is ever rendered as HTML."""
+"""Markdown to the plain text that is searched and shown in excerpts, never as HTML."""
 
 import html
 import re
@@ -15,7 +15,7 @@ _ESCAPE_OR_EMPHASIS = re.compile(r"\\([!-/:-@\[-`{-~])|\*{1,3}|~~|`+")
 
 
 def plain_text(markdown: str) -> str:
-    """The words of some Markdown, one line of text a line of the source, without markup and comments.
+    """The words of some Markdown, a line for each line of the source, without markup and comments.
 
     What stands in code fences is kept as written. Lines that hold only markup are left out.
     """

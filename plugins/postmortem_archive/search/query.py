@@ -3,15 +3,15 @@
     words               all of them, in any form: `pool exhausted` finds "exhausting the pools"
     "a phrase"          these words in this order
     -word -"a phrase"   not this
-    service:a,b         either value, by ID, name or alias; also cause, severity, team, year, tag, trigger,
-                        status, detection, owner; quotes hold spaces: team:"Site reliability"
+    service:a,b         either value, by ID, name or alias; also cause, severity, team, year, tag,
+                        trigger, status, detection, owner; quotes hold spaces: team:"Site reliability"
     before:2025-03      started before that day, month or year; after: from its first day on
     longer:2h           lasted at least as long; shorter: less than that
     is:open             open, overdue, draft, in-review, published, near-miss, incident
     -is:draft           every field can be turned round
 
-What cannot be understood is said in a notice and otherwise ignored; a value that no postmortem has matches nothing.
-``assets/search/query.js`` does exactly the same; a test compares the two.
+What cannot be understood is said in a notice and otherwise ignored; a value that no postmortem has
+matches nothing. ``assets/search/query.js`` does exactly the same; a test compares the two.
 """
 
 import re
@@ -89,8 +89,8 @@ class Unit:
         terms: (term, position) pairs that must stand in these relative positions; one for a word.
         source: as typed.
         negated: it must not be there.
-        prefix: folded start of a word that is still being typed; empty otherwise. ``terms`` then holds the terms
-            that the finished word may have.
+        prefix: folded start of a word that is still being typed; empty otherwise. ``terms`` then
+            holds the terms that the finished word may have.
     """
 
     terms: tuple[tuple[str, int], ...]
@@ -105,7 +105,8 @@ class Condition:
 
     Attributes:
         field: one of ``FIELDS``.
-        values: any of these; a day (ISO) for ``before`` and ``after``, minutes for ``longer`` and ``shorter``.
+        values: any of these; a day (ISO) for ``before`` and ``after``, minutes for ``longer`` and
+            ``shorter``.
         negated: it must not hold.
     """
 
@@ -202,7 +203,7 @@ def _typed_prefix(source: str, term: str) -> str:
 
 
 def _finished(start: str) -> Iterator[str]:
-    """Words that ``start`` may become by finishing an ending that is cut off by stemming: `cachi` → `caching`."""
+    """Words that ``start`` may become by finishing an ending that stems lose: `cachi` → `caching`."""
     for suffix in _SUFFIXES:
         for length in range(1, len(suffix)):
             if start.endswith(suffix[:length]):

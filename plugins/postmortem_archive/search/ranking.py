@@ -1,9 +1,9 @@
 """Which documents have what a query asks for, and how well: sets of rows, and scores by BM25F.
 
-Rows are document numbers, newest document first. The score of a document is the sum, over the terms asked for, of
-Whoosh's own BM25 formula, where a term's frequency is the sum of the boosts of the places at which it stands (title,
-services and causes above the body), and lengths are rounded as Whoosh rounds them. ``assets/search/reader.js``
-computes the same.
+Rows are document numbers, newest document first. The score of a document is the sum, over the terms
+asked for, of Whoosh's own BM25 formula, where a term's frequency is the sum of the boosts of the
+places at which it stands (title, services and causes above the body), and lengths are rounded as
+Whoosh rounds them. ``assets/search/ranking.js`` computes the same.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ from .query import Unit
 B = 0.75
 K1 = 1.2
 SCORE_DIGITS = 6
-"""Decimals that count: the last digits of a sum depend on the order of adding, which ties must not."""
+"""Decimals that count: the last ones depend on the order of adding, which ties must not."""
 
 FALLBACK_WORDS = 8
 """From how many words on a query without an answer is answered by its rarest words."""
@@ -69,7 +69,7 @@ class Ranking:
         return self._scored(wanted, rows)
 
     def best(self, units: Iterable[Unit]) -> tuple[Scores, tuple[str, ...]]:
-        """For a long query that nothing matches whole: documents with its rarest terms, and what those are.
+        """For a long query that nothing matches whole: documents with its rarest terms, and these.
 
         A document must have two of them, or the one if there is but one.
         """

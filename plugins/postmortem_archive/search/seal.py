@@ -1,8 +1,9 @@
-"""A seal on the index: proof that this person's own tool wrote it, and that nothing was changed since.
+"""A seal on the index: proof that this person's own tool wrote it, and nothing changed since.
 
-Opening a Whoosh index runs code that is in it (it is made of pickles), and a cache folder lies inside the
-repository, where a pull request could put a crafted one. So the index is opened only if its manifest carries a
-keyed digest, and the key lies outside the repository, in the user's own cache folder.
+Opening a Whoosh index runs code that is in it (it is made of pickles), and a cache folder lies
+inside the repository, where a pull request could put a crafted one. So the index is opened only if
+its manifest carries a keyed digest, and the key lies outside the repository, in the user's own
+cache folder.
 """
 
 import hashlib
@@ -43,7 +44,7 @@ def _key() -> bytes:
     try:
         return _read_or_make(path)
     except OSError:
-        # No home folder to write to, as in some containers: every process then builds its index anew.
+        # No home folder to write to, as in some containers: each process builds its index anew.
         return _passing_key()
 
 

@@ -60,8 +60,8 @@ class Results:
         query: the query as understood.
         hits: the first of what was found, best first.
         total: how many were found.
-        facets: for every facet, (value, count) pairs, the most frequent first: how many would be found with that
-            value instead of those asked for in that facet.
+        facets: for every facet, (value, count) pairs, the most frequent first: how many would be
+            found with that value instead of those asked for in that facet.
         notices: what the reader should know about the answer.
     """
 
@@ -72,7 +72,7 @@ class Results:
     notices: tuple[Notice, ...]
 
 
-def search(
+def search(  # noqa: PLR0913 - all but two are named choices of the asker
     index: Index,
     text: str,
     *,
@@ -87,7 +87,8 @@ def search(
         index: an open index.
         text: the query; anything at all.
         today: the day against which action items are late.
-        limit: most hits to return; ``None`` for all. The total and the facets count everything found.
+        limit: most hits to return; ``None`` for all. The total and the facets count everything
+            found.
         sort: best first, newest first, or longest first (those of unknown duration last).
         typing: the last word may be unfinished and is completed.
     """
@@ -135,7 +136,7 @@ def _scores(
 
 
 def _unknown(units: Sequence[Unit], query: Query, index: Index) -> list[Notice]:
-    """Says which words no postmortem has, and which were perhaps meant; all notices carry one new query."""
+    """Says which words no postmortem has, and which were perhaps meant, all in one new query."""
     messages: list[str] = []
     meant = query.text
     for unit in units:
@@ -152,7 +153,7 @@ def _unknown(units: Sequence[Unit], query: Query, index: Index) -> list[Notice]:
 
 
 def _near(term: str, index: Index) -> str | None:
-    """A word of the archive that is like an unknown one and starts alike, as a postmortem writes it."""
+    """A word of the archive like an unknown one that starts alike, as a postmortem writes it."""
     words = {word for word in index.store.vocabulary() if word[0] == term[0] and word.isalnum()}
     near = nearest(term, sorted(words))
     while near and not index.store.postings(near):

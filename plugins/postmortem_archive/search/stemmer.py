@@ -1,8 +1,8 @@
 """A light stemmer for English words: plurals, ``-ed``, ``-ing``, ``-y`` and a final ``-e``.
 
-These are steps 1 and 5 of Porter's algorithm (M. F. Porter, "An algorithm for suffix stripping", 1980), which bring
-together the forms of one word and leave different words apart. ``assets/search/stemmer.js`` does exactly the same;
-a test compares the two over thousands of words.
+These are steps 1 and 5 of Porter's algorithm (M. F. Porter, "An algorithm for suffix stripping",
+1980), which bring together the forms of one word and leave different words apart.
+``assets/search/stemmer.js`` does exactly the same; a test compares the two over thousands of words.
 """
 
 import re
@@ -19,7 +19,7 @@ def stem(word: str) -> str:
 
 
 def _shape(word: str) -> str:
-    """One letter for each of the word's: ``v`` for a vowel, ``c`` for a consonant; ``y`` after a consonant is a vowel."""
+    """``v`` for each vowel, ``c`` for each consonant; ``y`` after a consonant is a vowel."""
     shape = ""
     for letter in word:
         vowel = letter in _VOWELS or (letter == "y" and shape.endswith("c"))
@@ -28,12 +28,12 @@ def _shape(word: str) -> str:
 
 
 def _measure(word: str) -> int:
-    """How many times a vowel is followed by a consonant: about the number of syllables that end in one."""
+    """How many times a vowel is followed by a consonant."""
     return _shape(word).count("vc")
 
 
 def _ends_short(word: str) -> bool:
-    """Whether the word ends consonant, vowel, consonant, as ``tim`` does: it then stood before an ``e``."""
+    """Whether it ends consonant, vowel, consonant, as ``tim`` does before its ``e``."""
     return _shape(word).endswith("cvc") and word[-1] not in "wxy"
 
 

@@ -17,7 +17,7 @@ class TermsField(fields.FieldType):  # type: ignore[misc]
     """A field whose terms come ready from our analyzer, with positions and weights."""
 
     def __init__(self) -> None:
-        # Not scorable: lengths are facts, because those of documents that were replaced must not count.
+        # Not scorable: lengths are facts, because those of replaced documents must not count.
         super().__init__(formats.Positions(), analyzer=None, scorable=False, stored=False)
 
     def index(self, value: Terms, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
@@ -118,7 +118,7 @@ class Store:
         """Let go of the files."""
         self._reader.close()
 
-    def _matcher(self, term: str) -> Any:
+    def _matcher(self, term: str) -> Any:  # noqa: ANN401 - Whoosh has no types
         try:
             return self._reader.postings(TERMS, term.encode())
         except TermNotFound:

@@ -282,12 +282,22 @@
     }
   }
 
+  // An instant navigation loads all scripts at once, and they arrive in any order.
+  const PARTS = ["stem", "tokens", "parseQuery", "openIndex", "answer", "excerpt", "view"];
+
   function enterPage() {
     const root = document.getElementById("pm-archive");
     search.leave?.abort(); // the page that was shown before, if any
     if (!root) return;
-    search.leave = new AbortController();
-    new ArchivePage(root, search.leave.signal).start();
+    const { signal } = (search.leave = new AbortController());
+    let started = false;
+    const startWhenComplete = () => {
+      if (started || !PARTS.every((part) => search[part])) return;
+      started = true;
+      new ArchivePage(root, signal).start();
+    };
+    document.addEventListener("load", startWhenComplete, { capture: true, signal });
+    startWhenComplete();
   }
 
   enterPage();
