@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.load import load_archive
 from postmortem_archive.archive.project import find_project
@@ -19,7 +20,9 @@ def archive() -> Archive:
 
 
 def test_nothing_is_to_be_said_about_it(archive: Archive) -> None:
-    assert [f"{item.path}:{item.position.line} {item.message}" for item in archive.diagnostics] == []
+    assert [
+        f"{item.path}:{item.position.line} {item.message}" for item in archive.diagnostics
+    ] == []
 
 
 def test_no_rule_is_switched_off_or_softened(archive: Archive) -> None:

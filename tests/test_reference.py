@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+
 from postmortem_archive.cli.main import COMMANDS
 
 ROOT = Path(__file__).parent.parent
@@ -68,7 +69,9 @@ def test_the_front_matter_of_the_project_fits_the_schema(path: Path) -> None:
         ({"resolved": None}, "'resolved' is a required property"),
     ],
 )
-def test_the_schema_refuses_what_the_checker_refuses(change: dict[str, object], message: str) -> None:
+def test_the_schema_refuses_what_the_checker_refuses(
+    change: dict[str, object], message: str
+) -> None:
     good = {
         "title": "t",
         "status": "published",

@@ -150,7 +150,11 @@ def _record_form(name: str, schema: Mapping[str, Any]) -> str:
     if "enum" in target:
         return _form(target, schema)
     keys = list(target["properties"])
-    return f"`{{{', '.join(keys)}}}`" if keys == target.get("required") else f"[{name}](#{name.lower()})"
+    return (
+        f"`{{{', '.join(keys)}}}`"
+        if keys == target.get("required")
+        else f"[{name}](#{name.lower()})"
+    )
 
 
 GENERATED: Mapping[str, Callable[[], str]] = {

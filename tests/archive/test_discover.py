@@ -21,7 +21,9 @@ def test_lists_postmortems_in_path_order(tmp_path: Path) -> None:
 
 
 def test_passes_over_what_is_no_postmortem(tmp_path: Path) -> None:
-    write(tmp_path, "archive.yml", "_template.md", ".hidden.md", "_drafts/a.md", ".git/b.md", "c.txt")
+    write(
+        tmp_path, "archive.yml", "_template.md", ".hidden.md", "_drafts/a.md", ".git/b.md", "c.txt"
+    )
     assert discover(tmp_path) == ()
 
 

@@ -2,6 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.load import below, load_archive
 from postmortem_archive.archive.project import Project

@@ -2,6 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from postmortem_archive.archive.project import Project, find_project
 from postmortem_archive.archive.today import today
 from postmortem_archive.model.errors import ArchiveError

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 import yaml
+
 from postmortem_archive.archive.scaffold import MAX_SLUG, Start, scaffold, scaffold_path, slugify
 from postmortem_archive.model.front_matter import Kind
 from postmortem_archive.model.moment import Moment

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from command_runner import Done, Run
+
 from postmortem_archive.cli.main import main
 
 ARCHIVE_YML = """\

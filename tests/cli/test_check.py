@@ -8,6 +8,7 @@ import pytest
 from command_runner import Run
 from good_postmortem import GOOD, write
 
+
 def test_nothing_to_say_about_a_good_archive(project: Path, run: Run) -> None:
     write(project, "2026-03-12-pool.md", GOOD)
     done = run("check")
@@ -138,7 +139,9 @@ def test_as_a_process_off_a_terminal_there_is_no_colour(project: Path) -> None:
 
 
 def test_nothing_in_a_file_is_changed_by_checking(project: Path, run: Run) -> None:
-    path = write(project, "2026-03-12-pool.md", b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    path = write(
+        project, "2026-03-12-pool.md", b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode()
+    )
     before = path.read_bytes()
     assert run("check").code == 0
     assert path.read_bytes() == before

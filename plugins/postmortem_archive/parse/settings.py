@@ -1,6 +1,7 @@
 """``archive.yml``: text to settings, with a problem for every part that cannot be taken."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from pydantic import BaseModel
 
@@ -17,7 +18,7 @@ from postmortem_archive.model.settings import (
 )
 
 from .nearest import did_you_mean
-from .validation import shown, validate
+from .validation import MAX_PROBLEMS, shown, validate
 from .yaml_reader import Path, YamlDocument, YamlValue, read_yaml
 
 VOCABULARIES: tuple[VocabularyName, ...] = (
@@ -74,7 +75,7 @@ def parse_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
     checked = validate(Settings, known, document, _RECORDS)
     settings = Settings.model_validate(checked.values)
     problems.extend(checked.problems)
-    problems.extend(_unknown_teams(settings, document))
+    problems.extend(islice(_unknown_teams(settings, document), MAX_PROBLEMS))
     for name in VOCABULARIES:
         problems.extend(_shared_words(name, settings, document))
     problems.sort(key=lambda problem: (problem.position.line, problem.position.column))
