@@ -58,7 +58,8 @@ def test_the_archive_yml_of_the_project_fits_the_schema() -> None:
 @pytest.mark.parametrize("path", CONTENT, ids=lambda path: path.stem)
 def test_the_front_matter_of_the_project_fits_the_schema(path: Path) -> None:
     front_matter = path.read_text(encoding="utf-8").split("---\n")[1]
-    schema("postmortem").validate(yaml.load(front_matter, yaml.BaseLoader))
+    values = yaml.load(front_matter, yaml.BaseLoader)  # noqa: S506  # every value stays text
+    schema("postmortem").validate(values)
 
 
 @pytest.mark.parametrize(

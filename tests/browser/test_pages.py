@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from built_site import SITES, build_site
 from playwright.sync_api import Browser, Page, expect
 
 # A postmortem of the project's own archive, and what its header must lead to.
@@ -127,8 +128,6 @@ def test_severities_and_quiet_words_can_be_read(
 
 
 def test_an_alias_leads_on(browser: Browser, tmp_path: Path) -> None:
-    from conftest import SITES, build_site  # noqa: PLC0415
-
     folder = build_site(SITES / "small", tmp_path / "site")
     page = browser.new_page()
     page.goto((folder / "postmortems/checkout-outage/index.html").as_uri())

@@ -156,6 +156,7 @@
     async answer() {
       const turn = ++this.turn;
       const { index, view, today } = this;
+      view.busy(true);
       const { q, chosen } = this.state;
       const asked = q.trim() !== "";
       const sort = this.state.sort || (asked ? "relevance" : "newest");
@@ -176,6 +177,7 @@
         today,
       );
       this.say(answer, asked);
+      view.busy(false);
     }
 
     unknownChoices() {

@@ -88,6 +88,11 @@
       if (status.textContent !== text) status.textContent = text;
     }
 
+    // Whether what is shown is about to be replaced: assistive technology waits, and so do tests.
+    busy(busy) {
+      this.part("found").setAttribute("aria-busy", String(busy));
+    }
+
     // notices: [{message, query}]; a query that was probably meant becomes a button.
     notices(notices) {
       const meant = [...new Set(notices.map((notice) => notice.query).filter(Boolean))];
