@@ -18,14 +18,14 @@ MISUSE = 2
 class _Commands(click.Group):
     """Imports a subcommand only when it is asked for, so that each starts fast."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """All subcommands, in the order in which they are used."""
         return list(COMMANDS)
 
     def get_command(
         self,
         ctx: click.Context,
-        cmd_name: str,  # noqa: ARG002
+        cmd_name: str,
     ) -> click.Command | None:
         """The subcommand of that name, or ``None``."""
         if cmd_name not in COMMANDS:
