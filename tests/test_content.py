@@ -1,17 +1,15 @@
 """The project's own archive: enough of it, varied, and held to the rules without exceptions."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
+from places import ROOT
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.load import load_archive
 from postmortem_archive.archive.project import find_project
 from postmortem_archive.model.front_matter import Status
-from postmortem_archive.model.settings import DEFAULT_REQUIREMENTS
-
-ROOT = Path(__file__).parent.parent
+from postmortem_archive.model.settings import DEFAULT_REQUIREMENTS, VOCABULARIES
 
 
 @pytest.fixture(scope="module")
@@ -44,9 +42,8 @@ def test_there_is_enough_of_it_and_it_is_varied(archive: Archive) -> None:
 
 
 def test_every_word_of_the_vocabulary_is_explained(archive: Archive) -> None:
-    names = ("severities", "services", "causes", "triggers", "teams")
-    for name in names:
-        terms = archive.settings.vocabulary(name)  # type: ignore[arg-type]
+    for name in VOCABULARIES:
+        terms = archive.settings.vocabulary(name)
         assert terms
         assert [key for key, term in terms.items() if not term.name or not term.description] == []
     causes = archive.settings.causes or {}

@@ -14,9 +14,10 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from places import ROOT
+
 pytestmark = pytest.mark.package
 
-ROOT = Path(__file__).parent.parent
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

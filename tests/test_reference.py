@@ -9,9 +9,9 @@ import jsonschema
 import pytest
 import yaml
 
+from places import ROOT
 from postmortem_archive.cli.main import COMMANDS
 
-ROOT = Path(__file__).parent.parent
 CONTENT = sorted((ROOT / "postmortems").glob("2*/*.md"))
 
 

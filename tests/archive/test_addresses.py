@@ -1,7 +1,7 @@
 import re
-from pathlib import Path
 
 import pytest
+from small_archive import archive_of, item
 
 from postmortem_archive.archive.addresses import (
     alias_addresses,
@@ -9,12 +9,7 @@ from postmortem_archive.archive.addresses import (
     postmortem_addresses,
     slug,
 )
-from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.facets import FACET_BY_NAME
-from postmortem_archive.archive.project import Project
-from postmortem_archive.model.front_matter import FrontMatter
-from postmortem_archive.model.postmortem import Document, Postmortem
-from postmortem_archive.model.settings import Settings
 
 AWKWARD = [
     "../x",
@@ -65,23 +60,14 @@ def test_addresses_of_index_pages() -> None:
 
 
 def test_two_files_with_one_id_have_two_addresses() -> None:
-    addresses = postmortem_addresses(_archive(_item("2024/a.md"), _item("2025/a.md")))
+    addresses = postmortem_addresses(archive_of(item("2024/a.md"), item("2025/a.md")))
     assert addresses["2024/a.md"] == "postmortems/a"
     assert addresses["2025/a.md"].startswith("postmortems/2025-a-md~")
 
 
 def test_an_alias_leads_to_its_file_unless_a_file_has_that_id() -> None:
-    archive = _archive(_item("a.md", "old", "b"), _item("b.md", "../up"))
+    archive = archive_of(item("a.md", aliases=("old", "b")), item("b.md", aliases=("../up",)))
     assert alias_addresses(archive) == {
         "postmortems/old": "postmortems/a",
         f"postmortems/{slug('../up')}": "postmortems/b",
     }
-
-
-def _item(path: str, *aliases: str) -> Postmortem:
-    return Postmortem(path, FrontMatter(aliases=aliases))
-
-
-def _archive(*items: Postmortem) -> Archive:
-    project = Project(Path("/p"), Path("/p/postmortems"))
-    return Archive(project, Settings(), tuple(Document(item.path, item) for item in items))

@@ -10,9 +10,6 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-SITES = ROOT / "tests" / "sites"
-
 
 class QuietHandler(SimpleHTTPRequestHandler):
     """Serves a folder without writing a line for every request."""

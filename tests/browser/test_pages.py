@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from built_site import SITES, build_site
+from built_site import build_site
 from playwright.sync_api import Browser, Page, expect
+
+from places import SITES
 
 # A postmortem of the project's own archive, and what its header must lead to.
 WAF = "postmortems/2019-07-02-cloudflare-waf-regex.html"

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from math import log
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from playwright.sync_api import Page
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from made_archive import TODAY, made_archive
+from places import ROOT
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.facets import FACETS
 from postmortem_archive.model.postmortem import Postmortem
@@ -27,7 +27,6 @@ from postmortem_archive.search.stemmer import stem
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
 REAL_TEXTS = sorted((ROOT / "postmortems").rglob("*.md"))
 ANALYZER_CASES = yaml.safe_load((ROOT / "tests/search/cases/analyzer.yml").read_text("utf-8"))
 QUERY_CASES = yaml.safe_load((ROOT / "tests/search/cases/query.yml").read_text("utf-8"))

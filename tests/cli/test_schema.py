@@ -1,10 +1,9 @@
 import json
-from pathlib import Path
 
 import pytest
 from command_runner import Run
 
-ROOT = Path(__file__).parent.parent.parent
+from places import ROOT
 
 
 @pytest.mark.parametrize("name", ["postmortem", "archive"])

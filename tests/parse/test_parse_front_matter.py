@@ -28,9 +28,9 @@ def test_front_matter_is_read_as_listed(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", SETTINGS, ids=names(SETTINGS))
 def test_settings_are_read_as_listed(case: dict[str, Any]) -> None:
-    settings, problems = parse_settings(case["text"])
-    assert settings.model_dump(mode="json", exclude_unset=True) == case["settings"]
-    assert problem_lines(problems) == case["problems"]
+    read = parse_settings(case["text"])
+    assert read.settings.model_dump(mode="json", exclude_unset=True) == case["settings"]
+    assert problem_lines(read.problems) == case["problems"]
 
 
 def test_values_keep_their_places() -> None:
@@ -55,4 +55,5 @@ def test_every_field_of_the_format_can_be_given() -> None:
 
 def test_every_setting_can_be_given() -> None:
     text = "\n".join(f"{name}:" for name in Settings.model_fields)
-    assert parse_settings(text) == (Settings(), ())
+    read = parse_settings(text)
+    assert (read.settings, read.problems) == (Settings(), ())

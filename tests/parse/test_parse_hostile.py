@@ -80,8 +80,9 @@ REFUSED_YAML = {
 @pytest.mark.parametrize("name", REFUSED_YAML)
 def test_yaml_out_of_bounds_is_refused(name: str) -> None:
     text, message = REFUSED_YAML[name]
-    settings, (problem,) = parse_settings(text)
-    assert settings == Settings()
+    archive_yml = parse_settings(text)
+    assert archive_yml.settings == Settings()
+    (problem,) = archive_yml.problems
     assert problem.kind is ProblemKind.FRONT_MATTER_BROKEN
     assert problem.message == message
     document = parse_document("a.md", f"---\n{text}\n---\n".encode(), Settings())
@@ -90,9 +91,14 @@ def test_yaml_out_of_bounds_is_refused(name: str) -> None:
     assert problem.kind is ProblemKind.FRONT_MATTER_BROKEN
 
 
+@pytest.mark.parametrize("text", ["? ", "? a", "- ? ", "a: - ? ", "b: [? "])
+def test_yaml_that_ends_within_a_key_is_told(text: str) -> None:
+    assert parse_settings(text).problems
+
+
 def test_deepest_yaml_that_is_read() -> None:
     text = "x: " + "[" * (MAX_DEPTH - 1) + "]" * (MAX_DEPTH - 1)
-    (problem,) = parse_settings(text)[1]
+    (problem,) = parse_settings(text).problems
     assert problem.kind is ProblemKind.UNKNOWN_FIELD
 
 

@@ -9,9 +9,11 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
-from site_builder import MKDOCS_YML, POSTMORTEM, Build, Copy, Write
+from site_builder import MKDOCS_YML, Build, Copy, Write
 
-GOOD = "postmortems/2025-03-12-orders.md"
+from good_postmortem import GOOD
+
+PATH = "postmortems/2026-03-12-pool.md"
 
 
 def test_a_small_archive_gets_a_page_for_everything(copy_site: Copy, build_project: Build) -> None:
@@ -139,7 +141,7 @@ def test_an_empty_archive_builds_and_says_what_to_do(
 
 
 def test_an_archive_without_settings(write_project: Write, build_project: Build) -> None:
-    site = build_project(write_project({GOOD: POSTMORTEM}))
+    site = build_project(write_project({PATH: GOOD}))
     assert "services/checkout/index.html" in site.names("*.html")
     assert not (site.folder / "teams").exists()
 
@@ -149,8 +151,10 @@ def test_refused_files_are_not_published_and_stop_a_strict_build(
 ) -> None:
     project = write_project(
         {
-            GOOD: POSTMORTEM,
-            "postmortems/broken.md": POSTMORTEM.replace("Orders failed\n", "a: b: secret\n"),
+            PATH: GOOD,
+            "postmortems/broken.md": GOOD.replace(
+                "Checkout failed when the pool ran dry\n", "a: b: secret\n"
+            ),
             "postmortems/binary.md": b"\xff\xfe\x00secret",
             "postmortems/empty.md": "",
         }
@@ -158,7 +162,7 @@ def test_refused_files_are_not_published_and_stop_a_strict_build(
     with pytest.raises(Abort):
         build_project(project)
     site = build_project(project, strict=False)
-    assert "postmortems/2025-03-12-orders/index.html" in site.names("*.html")
+    assert "postmortems/2026-03-12-pool/index.html" in site.names("*.html")
     published = b"".join((site.folder / name).read_bytes() for name in site.names())
     assert b"secret" not in published
     for name in ("broken", "binary", "empty"):
@@ -168,9 +172,7 @@ def test_refused_files_are_not_published_and_stop_a_strict_build(
 
 
 def test_a_page_of_the_owner_wins(write_project: Write, build_project: Build) -> None:
-    site = build_project(
-        write_project({GOOD: POSTMORTEM, "docs/services.md": "# Our own services\n"})
-    )
+    site = build_project(write_project({PATH: GOOD, "docs/services.md": "# Our own services\n"}))
     assert "Our own services" in site.read("services/index.html")
     assert any("docs/services.md takes the address services/" in line for line in site.messages)
 
@@ -187,8 +189,8 @@ def test_two_builds_in_one_process_know_what_was_deleted(copy_site: Copy, tmp_pa
         "the later one",
     )
     (project / "postmortems/2025/2025-06-01-mail-delayed.md").unlink()
-    (project / "postmortems/2025/2025-12-12-new.md").write_text(POSTMORTEM, encoding="utf-8")
-    _replace(project / "postmortems/2025/2025-12-12-new.md", "2025-03-12", "2025-12-12")
+    (project / "postmortems/2025/2025-12-12-new.md").write_text(GOOD, encoding="utf-8")
+    _replace(project / "postmortems/2025/2025-12-12-new.md", "2026-03-12", "2025-12-12")
     build(config)
     assert not gone.exists()
     assert not (tmp_path / "site/services/mail").exists()

@@ -119,17 +119,17 @@ def check(files: dict[str, str | bytes]) -> tuple[Diagnostic, ...]:
     """Check an archive given as its files."""
     settings_text = files.get(SETTINGS_PATH, "")
     assert isinstance(settings_text, str)
-    settings, problems = parse_settings(settings_text)
+    archive_yml = parse_settings(settings_text)
     documents = [
-        parse_document(path, text if isinstance(text, bytes) else text.encode(), settings)
+        parse_document(
+            path, text if isinstance(text, bytes) else text.encode(), archive_yml.settings
+        )
         for path, text in sorted(files.items())
         if path != SETTINGS_PATH
     ]
     return check_documents(
         documents,
-        settings,
-        problems,
-        settings_text,
+        archive_yml,
         shown_path=str,
         settings_path=SETTINGS_PATH,
         today=TODAY,

@@ -10,7 +10,6 @@ from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.front_matter import Kind
 from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.postmortem import Document
-from postmortem_archive.model.settings import Settings
 from postmortem_archive.parse.settings import parse_settings
 from postmortem_archive.rules.run import check_documents
 
@@ -80,9 +79,7 @@ def test_reading_order() -> None:
 def test_paths_are_shown_as_the_project_names_them() -> None:
     found = check_documents(
         [Document("2026/a.md", None)],
-        Settings(),
-        parse_settings("sevices: 1")[1],
-        "sevices: 1",
+        parse_settings("sevices: 1"),
         shown_path=lambda path: f"incidents/{path}",
         settings_path="incidents/archive.yml",
         today=TODAY,
@@ -114,11 +111,11 @@ def test_a_new_draft_is_merely_not_filled_in(
     kind: Kind, started: Moment | None, require: str
 ) -> None:
     text = SETTINGS + require
-    settings, problems = parse_settings(text)
-    assert not problems
+    archive_yml = parse_settings(text)
+    assert not archive_yml.problems
     start = Start("It was: down", "sev1", ("checkout",), started=started, kind=kind)
     path = scaffold_path(start, date(2026, 3, 12))
-    found = check({SETTINGS_PATH: text, path: scaffold(start, settings)})
+    found = check({SETTINGS_PATH: text, path: scaffold(start, archive_yml.settings)})
     assert {item.code for item in found} == {"PM203"}
     if not require:
         assert {item.level for item in found} == {Level.WARNING}

@@ -1,11 +1,11 @@
 """Facets: the ways in which an archive is divided, for index pages, filters and search fields alike."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from postmortem_archive.model.postmortem import Postmortem
-from postmortem_archive.model.settings import Settings, VocabularyName
+from postmortem_archive.model.settings import Settings, Term, VocabularyName
 
 from .archive import Archive
 
@@ -27,6 +27,10 @@ class Facet:
     title: str
     values: Callable[[Postmortem, Settings], tuple[str, ...]]
     vocabulary: VocabularyName | None = None
+
+    def terms(self, settings: Settings) -> Mapping[str, Term]:
+        """What the archive's vocabulary says of its values; nothing where it does not define them."""
+        return (settings.vocabulary(self.vocabulary) or {}) if self.vocabulary else {}
 
     def label(self, settings: Settings, value: str) -> str:
         """How a value is shown."""

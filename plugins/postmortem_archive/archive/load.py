@@ -9,7 +9,7 @@ from pathlib import Path
 
 from postmortem_archive.model.diagnostic import Problem, ProblemKind
 from postmortem_archive.model.postmortem import Document
-from postmortem_archive.model.settings import Settings
+from postmortem_archive.model.settings import Settings, SettingsDocument
 from postmortem_archive.parse.document import parse_document
 from postmortem_archive.parse.settings import parse_settings
 from postmortem_archive.parse.text import MAX_BYTES, decode
@@ -20,54 +20,51 @@ from .discover import Found, discover
 from .project import Project
 
 Progress = Callable[[int, int], None]
-"""Called with how many files are done and how many there are."""
+"""Called with how many files are done and how many are to be."""
 
 
 def load_archive(project: Project, *, today: date, progress: Progress | None = None) -> Archive:
     """Read and check every file of an archive.
 
+    One bad file, or a bad ``archive.yml``, never hides the rest: what is wrong is among the diagnostics.
+
     Args:
         project: where the archive is.
         today: the day to check against; never read from the clock, so that a build can be repeated.
         progress: told of each file read.
-
-    One bad file, or a bad ``archive.yml``, never hides the rest: what is wrong is among the diagnostics.
     """
-    settings, problems, settings_text = read_settings(project)
+    archive_yml = read_settings(project)
     found = discover(project.folder)
     documents: list[Document] = []
     digests: dict[str, str] = {}
     for number, item in enumerate(found, start=1):
         data = read_bytes(item)
-        documents.append(read_document(item.path, data, settings))
+        documents.append(read_document(item.path, data, archive_yml.settings))
         digests[item.path] = digest(data)
         if progress:
             progress(number, len(found))
     diagnostics = check_documents(
         documents,
-        settings,
-        problems,
-        settings_text,
+        archive_yml,
         shown_path=project.shown_path,
         settings_path=project.shown_path(project.settings_path.name),
         today=today,
     )
-    return Archive(project, settings, tuple(documents), diagnostics, digests)
+    return Archive(project, archive_yml.settings, tuple(documents), diagnostics, digests)
 
 
-def read_settings(project: Project) -> tuple[Settings, tuple[Problem, ...], str]:
-    """What ``archive.yml`` says, what is wrong with it, and its text; defaults where there is none."""
+def read_settings(project: Project) -> SettingsDocument:
+    """What ``archive.yml`` says and what is wrong with it; defaults where there is none."""
     location = project.settings_path
     if not os.path.lexists(location):
-        return Settings(), (), ""
+        return SettingsDocument()
     data = read_bytes(Found(location.name, location))
     if isinstance(data, Problem):
-        return Settings(), (data,), ""
+        return SettingsDocument(problems=(data,))
     decoded = decode(data)
     if decoded.problem:
-        return Settings(), (decoded.problem,), decoded.text
-    settings, problems = parse_settings(decoded.text)
-    return settings, problems, decoded.text
+        return SettingsDocument(problems=(decoded.problem,), text=decoded.text)
+    return parse_settings(decoded.text)
 
 
 def read_bytes(found: Found) -> bytes | Problem:

@@ -22,11 +22,7 @@ class _Commands(click.Group):
         """All subcommands, in the order in which they are used."""
         return list(COMMANDS)
 
-    def get_command(
-        self,
-        ctx: click.Context,
-        cmd_name: str,
-    ) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The subcommand of that name, or ``None``."""
         if cmd_name not in COMMANDS:
             return None

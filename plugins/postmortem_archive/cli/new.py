@@ -60,7 +60,7 @@ def command(
       postmortem new "Login slow" --service login --severity sev3 --started 2026-03-12T14:05Z
     """
     project = project_at(archive_folder)
-    settings, _, _ = read_settings(project)
+    settings = read_settings(project).settings
     start = Start(
         title=_one_line(title),
         severity=_known(settings, "severities", severity or _ask(settings, "severities")),
@@ -141,7 +141,7 @@ def _known(settings: Settings, name: VocabularyName, word: str) -> str:
 def _words(terms: Mapping[str, Term]) -> dict[str, str]:
     words = {}
     for term_id, term in terms.items():
-        for word in (*term.aliases, *([term.name] if term.name else []), term_id):
+        for word in (*term.names, term_id):
             words[word.casefold()] = term_id
     return words
 

@@ -15,7 +15,7 @@ from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.report.hits import HIT_FORMATS
 from postmortem_archive.search.index import Index, open_index
-from postmortem_archive.search.search import SORTS, search
+from postmortem_archive.search.search import SORTS, Sort, search
 
 from .options import archive_option, project_at
 from .progress import shown_progress
@@ -40,7 +40,7 @@ NOTHING_FOUND = 1
 )
 @archive_option
 def command(
-    query: tuple[str, ...], limit: int, sort: str, form: str, archive_folder: Path | None
+    query: tuple[str, ...], limit: int, sort: Sort, form: str, archive_folder: Path | None
 ) -> None:
     """Find postmortems by words, phrases and facts; without a QUERY, the newest.
 
@@ -63,10 +63,9 @@ def command(
     Exit codes: 0 something was found, 1 nothing was found, 2 misuse.
     """
     project = project_at(archive_folder)
-    settings, _, _ = read_settings(project)
+    settings = read_settings(project).settings
     with _opened(project, settings) as index:
-        order = next(known for known in SORTS if known == sort)
-        results = search(index, " ".join(query), today=today(), limit=limit, sort=order)
+        results = search(index, " ".join(query), today=today(), limit=limit, sort=sort)
     here = Path.cwd()
     HIT_FORMATS[form](
         results,

@@ -62,6 +62,7 @@ class ProblemKind(StrEnum):
     WRONG_TYPE = "wrong-type"  # a field's value has another form than the format asks for
     TIME_WITHOUT_OFFSET = "time-without-offset"
     UNKNOWN_FIELD = "unknown-field"
+    CUT_BY_COMMENT = "cut-by-comment"  # a value ends at ` #word`, which YAML takes for a comment
     TIMELINE_UNREADABLE = "timeline-unreadable"  # a timeline entry whose time cannot be read
     ACTION_UNREADABLE = "action-unreadable"  # a row or an item that cannot be read as an action
     DUPLICATE_SECTION = "duplicate-section"

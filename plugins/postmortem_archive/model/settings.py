@@ -1,12 +1,13 @@
 """``archive.yml``: the vocabulary of an archive and what it asks of a postmortem."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from .diagnostic import Level
+from .diagnostic import Level, Position, Problem
 from .front_matter import Kind, Line, Lines, Status
 from .sections import SECTION_BY_KEY
 
@@ -40,6 +41,11 @@ class Term(_Record):
     name: Line | None = Field(None, description="How it is shown; the ID where not given.")
     description: str = Field("", description="What it means, for those who choose it and read it.")
     aliases: Lines = Field((), description="Other words for it; search and did-you-mean know them.")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The words for it beside its ID: its name, if it has one, and its aliases."""
+        return (self.name, *self.aliases) if self.name else self.aliases
 
 
 class Service(Term):
@@ -176,6 +182,32 @@ class Settings(_Record):
 
 
 VocabularyName = Literal["severities", "services", "causes", "triggers", "teams"]
+
+VOCABULARIES: tuple[VocabularyName, ...] = get_args(VocabularyName)
+"""The settings that define terms by ID."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsDocument:
+    """``archive.yml`` as read, understood or not.
+
+    Attributes:
+        settings: what it says; defaults for whatever it does not say or says wrongly.
+        problems: what the parser has to say, in the order of the places.
+        key_positions: where each key stands, by the path of its value: ``("rules", "ignore")``.
+        text: what could be read of the file, for showing lines of it; may be empty.
+    """
+
+    settings: Settings = field(default_factory=Settings)
+    problems: tuple[Problem, ...] = ()
+    key_positions: Mapping[tuple[str | int, ...], Position] = field(default_factory=dict)
+    text: str = ""
+
+    def position_of_key(self, *path: str | int) -> Position:
+        """Where a key stands; the nearest key around it where it has no place of its own."""
+        while path and path not in self.key_positions:
+            path = path[:-1]
+        return self.key_positions.get(path, Position())
 
 
 def settings_schema() -> dict[str, Any]:

@@ -1,17 +1,19 @@
-"""Did you mean: the nearest of some known words."""
+"""Did you mean: the known word nearest to a mistyped one, for the checker, the command and search."""
 
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process, utils
 
 CUTOFF = 72
-"""Least similarity, of 100, at which a word is worth suggesting."""
+"""Least likeness, of 100, at which a word is worth suggesting; ``query.js`` has the same."""
+
+_MAX_WORD = 200
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like ``word``, or ``None`` where none is near; of equals the first."""
     found = process.extractOne(
-        word[:200],
+        word[:_MAX_WORD],
         list(known),
         scorer=fuzz.ratio,
         processor=utils.default_process,
@@ -21,6 +23,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`` Did you mean 'x'?`` with a leading space, or an empty string where nothing is near."""
+    """`` Did you mean 'x'?`` with a leading space, or an empty string where nothing is near.
+
+    For what was typed at a prompt; findings put what stands in a file into backquotes.
+    """
     found = nearest(word, known)
     return f" Did you mean {found!r}?" if found else ""

@@ -9,7 +9,7 @@ from postmortem_archive.model.postmortem import ActionItem, ActionStatus, Sectio
 
 from .action_facts import Facts, facts_in_text, split_facts, to_item
 from .markdown import Block, BlockKind, Cell, Markdown, first_paragraph, plain
-from .sections import normalise_heading
+from .sections import normalise_heading, section_ends
 
 _HEADS: dict[str, str] = {
     "text": "action, actions, action item, item, task, what, description, todo, to do, follow-up",
@@ -34,13 +34,16 @@ class Actions:
     problems: tuple[Problem, ...]
 
 
+def fact_of_column(heading: str) -> str | None:
+    """Which fact a column holds: text, owner, due, priority, type, status, tracker, or none."""
+    return _COLUMNS.get(normalise_heading(heading))
+
+
 def read_actions(markdown: Markdown, sections: Sequence[Section]) -> Actions:
     """Read the action items of all sections that are for them, in reading order."""
     items: list[ActionItem] = []
     problems: list[Problem] = []
-    ends = [section.position.line for section in sections[1:]]
-    ends.append(markdown.first_line + len(markdown.lines))
-    for section, end in zip(sections, ends, strict=False):
+    for section, end in zip(sections, section_ends(markdown, sections), strict=True):
         if section.key != "actions":
             continue
         for block in markdown.between(section.body_line, end):
@@ -101,7 +104,7 @@ def _columns(heads: tuple[Cell, ...]) -> dict[str, int]:
     """Which column holds what; of two columns for one fact the first counts."""
     columns: dict[str, int] = {}
     for index, cell in enumerate(heads):
-        name = _COLUMNS.get(normalise_heading(cell.text))
+        name = fact_of_column(cell.text)
         if name is not None:
             columns.setdefault(name, index)
     unknown = [index for index in range(len(heads)) if index not in columns.values()]

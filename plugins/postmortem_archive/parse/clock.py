@@ -46,8 +46,7 @@ class ReadTime:
         written: the time as written, without the markup around it.
         start: index in the text at which the time begins.
         rest: what follows the time and the sign after it; markup that began before the time and
-        goes
-            on behind it is kept.
+            goes on behind it is kept.
         begin: the time, or the begin of a range.
         end: the end of a range.
         is_approximate: the author marked it as approximate.

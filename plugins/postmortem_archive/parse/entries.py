@@ -11,11 +11,11 @@ from postmortem_archive.model.postmortem import KeyMoment, TimelineEntry
 from .clock import Point, ReadTime, existing_day, read_time
 
 MIDNIGHT_CROSSED = timedelta(hours=12)
-"""A clock that goes back by more than this has passed midnight; a smaller step back is out of
-order."""
+"""A clock that goes back by more than this has passed midnight; a smaller step is out of order."""
 
 _LABEL = re.compile(r"\s*(?:\*\*|__)(?P<label>[A-Za-z ]{3,20}?)\s*[:.]?\s*(?:\*\*|__)")
 _AFTER_LABEL = re.compile(r"(?:[\s:;,.\u2013—]|-(?=\s))*")
+_MAX_LABEL = 60
 _LABELS = {moment.label.casefold(): moment for moment in KeyMoment}
 
 
@@ -45,7 +45,8 @@ class Clockwork:
     Attributes:
         stated: the offset that the timeline states, if any.
         started: when the incident started: gives the first day, and the offset where none is
-        stated. day: the day of the next entry that says none, in the offset of that entry.
+            stated.
+        day: the day of the next entry that says none, in the offset of that entry.
         before: the moment before, where it is known to the minute.
     """
 
@@ -158,12 +159,8 @@ def to_entry(raw: RawEntry, clockwork: Clockwork) -> TimelineEntry:
 
 def split_label(text: str) -> tuple[KeyMoment | None, str]:
     """Take the bold label of a key moment off the begin of a text."""
-    found = _LABEL.match(text[:60])
-    moment = _LABELS.get(" ".join(found["label"].split()).casefold()) if found else None
-    if found is None or moment is None:
-        return None, text.strip()
-    after = _AFTER_LABEL.match(text, found.end())
-    return moment, text[after.end() if after else found.end() :].strip()
+    moment, end = _label(text)
+    return moment, text[end:].strip()
 
 
 def read_entry(text: str) -> tuple[ReadTime | None, str]:
@@ -171,13 +168,21 @@ def read_entry(text: str) -> tuple[ReadTime | None, str]:
     time = read_time(text)
     if time is not None:
         return time, time.rest
-    found = _LABEL.match(text[:60])
-    if found is None or split_label(text)[0] is None:
+    moment, end = _label(text)
+    if moment is None:
         return None, text
-    after = _AFTER_LABEL.match(text, found.end())
-    end = after.end() if after else found.end()
     time = read_time(text[end:])
     return (time, f"{text[:end]} {time.rest}") if time and time.begin.clock else (None, text)
+
+
+def _label(text: str) -> tuple[KeyMoment | None, int]:
+    """The key moment whose bold label a text begins with, and where what follows it begins."""
+    found = _LABEL.match(text[:_MAX_LABEL])
+    moment = _LABELS.get(" ".join(found["label"].split()).casefold()) if found else None
+    if found is None or moment is None:
+        return None, 0
+    after = _AFTER_LABEL.match(text, found.end())
+    return moment, after.end() if after else found.end()
 
 
 def _plus_days(at: datetime, days: int) -> datetime | None:

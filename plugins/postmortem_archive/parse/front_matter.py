@@ -9,8 +9,7 @@ from frontmatter.default_handlers import YAMLHandler
 from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
 from postmortem_archive.model.front_matter import FrontMatter, Reference
 
-from .nearest import did_you_mean
-from .validation import shown, validate
+from .validation import cut_values, unknown_names, validate
 from .yaml_reader import Path, YamlDocument, YamlValue, read_yaml
 
 
@@ -111,26 +110,17 @@ def _fields(
     """Sort fields into known and unknown ones, and check the known ones."""
     known: dict[str, YamlValue] = {}
     extra: dict[str, object] = {}
-    problems: list[Problem] = []
     for name, value in values.items():
         if name not in FrontMatter.model_fields:
             extra[name] = value
-            problems.append(_unknown(name, values, document))
         elif value is not None:  # `tags:` with nothing behind it says as much as no `tags` at all
             known[name] = value
     checked = validate(FrontMatter, known, document, {"references": Reference})
     meta = FrontMatter.model_validate(checked.values)
-    problems.extend(checked.problems)
+    problems = [
+        *unknown_names(FrontMatter, values, document, "field"),
+        *checked.problems,
+        *cut_values(document),
+    ]
     problems.sort(key=lambda problem: (problem.position.line, problem.position.column))
     return meta, extra, tuple(problems)
-
-
-def _unknown(name: str, values: Mapping[str, YamlValue], document: YamlDocument) -> Problem:
-    free = [field for field in FrontMatter.model_fields if field not in values]
-    return Problem(
-        ProblemKind.UNKNOWN_FIELD,
-        f"unknown field `{shown(name)}`",
-        document.key_positions[(name,)],
-        did_you_mean(name, free),
-        name,
-    )

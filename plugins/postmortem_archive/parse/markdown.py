@@ -89,6 +89,11 @@ class Markdown:
     blocks: tuple[Block, ...]
     firsts: tuple[int, ...]
 
+    @property
+    def end(self) -> int:
+        """The line of the file after the last one."""
+        return self.first_line + len(self.lines)
+
     def line(self, number: int) -> str:
         """A line by its number in the file; empty where there is no such line."""
         index = number - self.first_line

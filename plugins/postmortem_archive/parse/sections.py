@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
@@ -79,13 +79,17 @@ def read_sections(markdown: Markdown, settings: Settings) -> Sections:
         for block in headings
         if block.level <= level and first is not None and block.first >= first
     ]
-    end = markdown.first_line + len(markdown.lines)
-    ends = [block.first for block in starts[1:]] + [end]
+    ends = [*(block.first for block in starts), markdown.end][1:]
     sections = tuple(
-        _section(markdown, block, until, keys) for block, until in zip(starts, ends, strict=False)
+        _section(markdown, block, until, keys) for block, until in zip(starts, ends, strict=True)
     )
-    preamble = _slice(markdown, markdown.first_line, starts[0].first if starts else end)
+    preamble = _slice(markdown, markdown.first_line, starts[0].first if starts else markdown.end)
     return Sections(preamble, sections, tuple(_duplicates(sections)))
+
+
+def section_ends(markdown: Markdown, sections: Sequence[Section]) -> list[int]:
+    """The line after the last one of each section."""
+    return [*(section.position.line for section in sections), markdown.end][1:]
 
 
 def key_of(heading: str, keys: Mapping[str, str]) -> str | None:
@@ -118,7 +122,7 @@ def _section(markdown: Markdown, block: Block, end: int, keys: Mapping[str, str]
 def _slice(markdown: Markdown, first: int, end: int) -> str:
     """The exact text of some lines, with the last line end unless the file ends there."""
     text = markdown.raw(first, end)
-    is_last = end >= markdown.first_line + len(markdown.lines)
+    is_last = end >= markdown.end
     return text if is_last or end <= first else text + "\n"
 
 

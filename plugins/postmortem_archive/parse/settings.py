@@ -7,28 +7,22 @@ from pydantic import BaseModel
 
 from postmortem_archive.model.diagnostic import Problem, ProblemKind
 from postmortem_archive.model.settings import (
+    VOCABULARIES,
     Cause,
     Links,
     Requirement,
     RuleSettings,
     Service,
     Settings,
+    SettingsDocument,
     Term,
     VocabularyName,
 )
+from postmortem_archive.model.wording import quoted
 
-from .nearest import did_you_mean
-from .validation import MAX_PROBLEMS, shown, validate
+from .validation import MAX_PROBLEMS, cut_values, unknown_names, validate
+from .wrong_values import did_you_mean
 from .yaml_reader import Path, YamlDocument, YamlValue, read_yaml
-
-VOCABULARIES: tuple[VocabularyName, ...] = (
-    "severities",
-    "services",
-    "causes",
-    "triggers",
-    "teams",
-)
-"""The parts that define terms by ID."""
 
 _RECORDS: Mapping[str, type[BaseModel]] = {
     "severities": Term,
@@ -42,7 +36,7 @@ _RECORDS: Mapping[str, type[BaseModel]] = {
 }
 
 
-def parse_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
+def parse_settings(text: str) -> SettingsDocument:
     """Read ``archive.yml``.
 
     A top-level part with anything wrong in it is left out, so its default holds; the rest counts.
@@ -50,23 +44,22 @@ def parse_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
     kept.
 
     Returns:
-        The settings and the problems, in the order of their places. Text that is no YAML gives the
-        default settings and one problem.
+        What it says and what is wrong with it. Text that is no YAML gives the default settings and
+        one problem.
     """
-    document = read_yaml(text.removeprefix("\ufeff"))
+    document = read_yaml(text)
     if isinstance(document, Problem):
-        return Settings(), (document,)
+        return SettingsDocument(problems=(document,), text=text)
     if document.value is not None and not isinstance(document.value, dict):
-        return Settings(), (
-            Problem(
-                ProblemKind.FRONT_MATTER_BROKEN,
-                "archive.yml has no settings",
-                document.position_of(()),
-                "write one setting a line: name: Our postmortems",
-            ),
+        problem = Problem(
+            ProblemKind.FRONT_MATTER_BROKEN,
+            "archive.yml has no settings",
+            document.position_of(()),
+            "write one setting a line: name: Our postmortems",
         )
+        return SettingsDocument(problems=(problem,), text=text)
     values = document.value or {}
-    problems = list(_unknown_parts(values, document))
+    problems = [*unknown_names(Settings, values, document, "setting")]
     known = {
         name: _without_gaps(name, value)
         for name, value in values.items()
@@ -75,11 +68,12 @@ def parse_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
     checked = validate(Settings, known, document, _RECORDS)
     settings = Settings.model_validate(checked.values)
     problems.extend(checked.problems)
+    problems.extend(cut_values(document))
     problems.extend(islice(_unknown_teams(settings, document), MAX_PROBLEMS))
     for name in VOCABULARIES:
         problems.extend(_shared_words(name, settings, document))
     problems.sort(key=lambda problem: (problem.position.line, problem.position.column))
-    return settings, tuple(problems)
+    return SettingsDocument(settings, tuple(problems), document.key_positions, text)
 
 
 def _without_gaps(name: str, value: YamlValue) -> YamlValue:
@@ -104,19 +98,6 @@ def _without_empty(value: dict[str, YamlValue], record: type[BaseModel] | None) 
     return {key: inner for key, inner in value.items() if inner is not None or key not in known}
 
 
-def _unknown_parts(values: Mapping[str, YamlValue], document: YamlDocument) -> Iterator[Problem]:
-    free = [name for name in Settings.model_fields if name not in values]
-    for name in values:
-        if name not in Settings.model_fields:
-            yield Problem(
-                ProblemKind.UNKNOWN_FIELD,
-                f"unknown setting `{shown(name)}`",
-                document.key_positions[(name,)],
-                did_you_mean(name, free),
-                name,
-            )
-
-
 def _unknown_teams(settings: Settings, document: YamlDocument) -> Iterator[Problem]:
     if settings.teams is None:
         return
@@ -124,7 +105,7 @@ def _unknown_teams(settings: Settings, document: YamlDocument) -> Iterator[Probl
         if service.team is not None and service.team not in settings.teams:
             yield Problem(
                 ProblemKind.WRONG_TYPE,
-                f"the team {shown(service.team)!r} of service `{name}` is not defined",
+                f"the team {quoted(service.team)} of service `{name}` is not defined",
                 document.position_of(("services", name, "team")),
                 did_you_mean(service.team, settings.teams) or "define it under `teams`",
                 "services",
@@ -145,7 +126,7 @@ def _shared_words(
             path: Path = (name, term_id, "aliases", index)
             yield Problem(
                 ProblemKind.WRONG_TYPE,
-                f"the alias {shown(alias)!r} of `{term_id}` means `{owner}` already",
+                f"the alias {quoted(alias)} of `{term_id}` means `{owner}` already",
                 document.position_of(path),
                 "keep it at one of them",
                 name,

@@ -9,10 +9,12 @@ from datetime import date, timezone
 from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
 from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.postmortem import Section, TimelineEntry
+from postmortem_archive.model.wording import quoted
 
 from .clock import YEARS, read_time
 from .entries import Clockwork, RawEntry, read_entry, to_entry
 from .markdown import Block, BlockKind, Markdown, plain
+from .sections import section_ends
 from .timeline_forms import (
     DayMark,
     Found,
@@ -29,7 +31,6 @@ from .zones import ZONE_IN_PROSE, stated_offset, vague_zone
 
 _ABOUT_TIMES = re.compile(r"\b(?:times?|clocks?|zone|timestamps?|throughout)\b", re.IGNORECASE)
 _MAX_STATEMENT = 300
-_MAX_SHOWN = 60
 _ON_DAY = re.compile(r"[,)]{0,2}\s+on\s+")
 
 
@@ -71,8 +72,7 @@ def _spans(
     markdown: Markdown, sections: Sequence[Section]
 ) -> Iterator[tuple[Section, tuple[Block, ...]]]:
     """Timeline sections with their blocks; a section headed by a time goes on with the last."""
-    ends = [section.position.line for section in sections[1:]]
-    ends.append(markdown.first_line + len(markdown.lines))
+    ends = section_ends(markdown, sections)
     for index, section in enumerate(sections):
         if section.key != "timeline":
             continue
@@ -244,14 +244,14 @@ def _stated_day(blocks: Sequence[Block]) -> date | None:
 
 
 def _problem(found: RawEntry) -> Problem:
-    written = plain(found.written)[:_MAX_SHOWN]
-    message = f"the time {written!r} cannot be read" if written else "this entry has no time"
+    written = plain(found.written)
+    message = f"the time {quoted(written)} cannot be read" if written else "this entry has no time"
     hint = "write it as 14:05, or with its day as 2026-03-12 14:05"
     if found.time is not None and found.time.vague_zone:
         zone = found.time.vague_zone
-        message = f"the time {written!r} leaves the offset open: {zone} is more than one"
+        message = f"the time {quoted(written)} leaves the offset open: {zone} is more than one"
         hint = "write it in UTC, as 14:05Z"
     elif found.time is not None:
-        message = f"the day of {written!r} is not known: nothing before it says one"
+        message = f"the day of {quoted(written)} is not known: nothing before it says one"
         hint = "give `started` in the front matter, or write the day: 2026-03-12 14:05"
     return Problem(ProblemKind.TIMELINE_UNREADABLE, message, found.position, hint, "timeline")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from .clock import Point, read_time
 from .entries import RawEntry, read_entry
@@ -19,11 +20,11 @@ _ATTEMPT = re.compile(r"[^\w?]*(?P<written>(?:\?{2,}|\d{1,4}[:./-]|HH|xx:)[^\s|,
 _SAMPLE = 100
 
 
+@dataclass(frozen=True, slots=True)
 class DayMark:
     """A day that stands alone, as a heading or a line of its own, and holds for what follows."""
 
-    def __init__(self, point: Point) -> None:
-        self.point = point
+    point: Point
 
 
 Found = RawEntry | DayMark

@@ -93,11 +93,14 @@ def _quote_hint(source: str) -> str:
     found = _FIELD.fullmatch(source.rstrip())
     if not found:
         return 'quote the value: name: "value"'
-    value = found["value"]
-    quoted = f"'{value}'" if '"' in value or "\\" in value else f'"{value}"'
-    if "'" in value and '"' in value:
-        quoted = "'" + value.replace("'", "''") + "'"
-    return f"quote the value: {found['name'].strip()}: {quoted}"
+    return f"quote the value: {found['name'].strip()}: {in_quotes(found['value'])}"
+
+
+def in_quotes(value: str) -> str:
+    """A text as YAML reads it back letter by letter: in double quotes where those will do."""
+    if '"' not in value and "\\" not in value:
+        return f'"{value}"'
+    return "'" + value.replace("'", "''") + "'"
 
 
 def _always(message: str, hint: str) -> Callable[[_Place], tuple[str, str]]:

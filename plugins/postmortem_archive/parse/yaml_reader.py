@@ -35,8 +35,28 @@ Path = tuple[str | int, ...]
 
 _NULLS = ("", "~", "null", "Null", "NULL")
 
+# A comment that somebody means as one has a space behind its sign; `#payments` is a name.
+_COMMENT_LIKE_TEXT = re.compile(r"[ \t]+(#\S.*)")
+
 # YAML takes the last three for line ends although editors do not show them as such.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class CutValue:
+    """A value without quotes that ends at a comment which looks like a part of it.
+
+    Attributes:
+        path: where the value is.
+        kept: what YAML reads of it; empty where all of it is lost.
+        lost: the comment, from its sign to the end of the line.
+        position: of the sign.
+    """
+
+    path: Path
+    kept: str
+    lost: str
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +67,13 @@ class YamlDocument:
         value: the document's value; ``None`` where there is none.
         positions: where each value begins, by path; a value that is not there stands at its key.
         key_positions: where each key begins, by the path of its value.
+        cut_values: values that may have lost text to a comment.
     """
 
     value: YamlValue
     positions: Mapping[Path, Position]
     key_positions: Mapping[Path, Position]
+    cut_values: tuple[CutValue, ...]
 
     def position_of(self, path: Path) -> Position:
         """Where a value is, or the nearest value around it."""
@@ -74,7 +96,7 @@ def read_yaml(text: str, first_line: int = 1) -> YamlDocument | Problem:
             Position(first_line + line, column),
             "delete it",
         )
-    builder = _Builder(first_line)
+    builder = _Builder(first_line, text.split("\n"))
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
@@ -107,15 +129,17 @@ class _Builder:
     """Turns parser events into values; holds what is open on a stack, so nothing recurses."""
 
     first_line: int
+    lines: list[str]
     value: YamlValue = None
     events: int = 0
     documents: int = 0
     stack: list[_Frame] = field(default_factory=list)
     positions: dict[Path, Position] = field(default_factory=dict)
     key_positions: dict[Path, Position] = field(default_factory=dict)
+    cut_values: list[CutValue] = field(default_factory=list)
 
     def document(self) -> YamlDocument:
-        return YamlDocument(self.value, self.positions, self.key_positions)
+        return YamlDocument(self.value, self.positions, self.key_positions, tuple(self.cut_values))
 
     def take(self, event: yaml.Event) -> None:
         mark = cast("yaml.Mark", event.start_mark)  # the C parser marks every event
@@ -164,17 +188,29 @@ class _Builder:
                 "move it below the front matter",
             )
         frame = self.stack[-1] if self.stack else None
-        if frame is not None and isinstance(frame.container, dict) and frame.key is None:
-            self._key(frame, text, position, plain=event.style in ("", None))
+        is_plain = event.style in ("", None)
+        if frame is not None and self._awaits_key(frame):
+            self._key(frame, text, position, is_plain=is_plain)
             return
-        missing = event.style in ("", None) and text in _NULLS
+        missing = is_plain and text in _NULLS
         if missing and not text and frame is not None and frame.key is not None:
             position = self.key_positions[(*frame.path, frame.key)]
-        self._put(None if missing else text, position)
+        path = self._put(None if missing else text, position)
+        if is_plain:
+            self._note_comment(event, path)
 
-    def _key(self, frame: _Frame, key: str, position: Position, *, plain: bool) -> None:
+    def _note_comment(self, event: yaml.ScalarEvent, path: Path) -> None:
+        """Keep the comment directly behind a value where it looks like a part of the value."""
+        end = cast("yaml.Mark", event.end_mark)
+        # Where the text ends within a value, the parser may point behind its last line.
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        if found := _COMMENT_LIKE_TEXT.match(line, end.column):
+            position = Position(self.first_line + end.line, found.start(1) + 1)
+            self.cut_values.append(CutValue(path, event.value, found[1].rstrip(), position))
+
+    def _key(self, frame: _Frame, key: str, position: Position, *, is_plain: bool) -> None:
         path = (*frame.path, key)
-        if plain and key == "<<":
+        if is_plain and key == "<<":
             raise _RefusedError(
                 "YAML merge keys (<<) are not read", position, "write the fields out"
             )

@@ -7,15 +7,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
 from postmortem_archive.model.postmortem import ActionItem
-
-# Headings of the columns, as the parser takes them.
-_DUE = frozenset(
-    {"due", "due date", "deadline", "by", "when", "target", "target date", "due by", "eta"}
-)
-_STATUS = frozenset({"status", "state", "progress"})
-_TRACKER = frozenset(
-    {"tracker", "ticket", "issue", "link", "bug", "key", "tracking", "tracking issue"}
-)
+from postmortem_archive.parse.actions import fact_of_column
 
 
 def mark_action(
@@ -44,8 +36,7 @@ def mark_action(
             _append_late(place)
         return
     cells = _cells(place, parents)
-    status = _cell(cells, _STATUS)
-    due = _cell(cells, _DUE)
+    status, due, tracker = cells.get("status"), cells.get("due"), cells.get("tracker")
     if status is not None:
         _wrap(status, action)
     if due is not None:
@@ -53,7 +44,6 @@ def mark_action(
     if action.is_overdue(today):
         last = status if status is not None else place[-1]
         _append_late(due if due is not None else last)
-    tracker = _cell(cells, _TRACKER)
     if tracker is not None:
         _link(tracker, action.tracker, tracker_url)
 
@@ -67,17 +57,16 @@ def ticket_address(key: str, pattern: str | None) -> str | None:
     return pattern.replace("{key}", quote(key, safe=""))
 
 
-def _cells(row: Element, parents: Mapping[Element, Element]) -> list[tuple[str, Element]]:
-    """The cells of a row with their column's heading, lower case."""
+def _cells(row: Element, parents: Mapping[Element, Element]) -> Mapping[str, Element]:
+    """The cells of a row by the fact they hold; of two columns for one fact the first counts."""
     table = row
     while table.tag != "table" and table in parents:
         table = parents[table]
-    headings = ["".join(cell.itertext()).strip().casefold() for cell in table.iter("th")]
-    return list(zip(headings, row, strict=False))
-
-
-def _cell(cells: list[tuple[str, Element]], names: frozenset[str]) -> Element | None:
-    return next((cell for heading, cell in cells if heading in names), None)
+    cells: dict[str, Element] = {}
+    for heading, cell in zip(table.iter("th"), row, strict=False):
+        if fact := fact_of_column("".join(heading.itertext())):
+            cells.setdefault(fact, cell)
+    return cells
 
 
 def _wrap(cell: Element, action: ActionItem) -> None:

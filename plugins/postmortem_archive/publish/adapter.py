@@ -24,9 +24,11 @@ from postmortem_archive.model.errors import ArchiveError
 from .assets import asset_url
 from .files import site_files
 from .pages import GeneratedPage, Site
-from .site import site_pages
+from .site_pages import site_pages
 
 Log = logging.LoggerAdapter[logging.Logger]
+
+_THEME = Path(__file__).parent / "templates" / "theme"
 
 
 @dataclass
@@ -38,6 +40,7 @@ class Build:
         page_size: most postmortems on one index page.
         pages: the generated pages by the name under which MkDocs knows them; filled by
             :meth:`load`.
+        static: content of the files that are no pages, by their path on the site; filled likewise.
     """
 
     project: Project
@@ -138,6 +141,8 @@ def start(config: MkDocsConfig, folder: str, page_size: int) -> Build:
         )
     if str(archive) not in config.watch:
         config.watch.append(str(archive))
+    # What the archive says better than the theme; a site's own templates still go first.
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
     style_sheet = asset_url("postmortems.css")
     if style_sheet not in config.extra_css:
         config.extra_css.append(style_sheet)

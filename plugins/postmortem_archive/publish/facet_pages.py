@@ -1,7 +1,7 @@
 """Index pages: a list of values for each facet, and for each value the postmortems that have it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -10,10 +10,11 @@ from postmortem_archive.archive.addresses import facet_address
 from postmortem_archive.archive.facets import FACET_BY_NAME, Facet
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.settings import Cause, Service, Term
+from postmortem_archive.model.wording import count
 
 from .links import PAGED_FACETS, Links
 from .pages import GeneratedPage, Site, Written, chunks
-from .words import count, median
+from .words import median
 
 _PARTNERS: Mapping[str, tuple[str, ...]] = {
     "service": ("cause", "trigger"),
@@ -63,7 +64,7 @@ class Partners:
     more: int
 
 
-def facet_pages(site: Site, wanted: Iterable[str] = ()) -> list[GeneratedPage]:
+def facet_pages(site: Site, wanted: Collection[str] = ()) -> list[GeneratedPage]:
     """All index pages.
 
     Args:
@@ -75,31 +76,36 @@ def facet_pages(site: Site, wanted: Iterable[str] = ()) -> list[GeneratedPage]:
     pages = []
     for name in PAGED_FACETS:
         facet = FACET_BY_NAME[name]
-        page = GeneratedPage(
-            facet_address(facet),
-            facet.title,
-            lambda _, facet=facet: write_list(site, facet),  # type: ignore[misc]
-            hide=("toc",),
-            listed=True,
-        )
-        if site.groups[name] or page.src_uri in set(wanted):
+        page = _list_page(site, facet)
+        if site.groups[name] or page.src_uri in wanted:
             pages.append(page)
         for value in site.groups[name]:
             pages.extend(_value_pages(site, facet, value))
     return pages
 
 
+def _list_page(site: Site, facet: Facet) -> GeneratedPage:
+    return GeneratedPage(
+        facet_address(facet),
+        facet.title,
+        lambda _: write_list(site, facet),
+        hide=("toc",),
+        listed=True,
+    )
+
+
 def _value_pages(site: Site, facet: Facet, value: str) -> list[GeneratedPage]:
-    total = -(-len(site.groups[facet.name][value]) // site.page_size)
+    total = len(list(chunks(site.groups[facet.name][value], site.page_size)))
+    return [_value_page(site, facet, value, number, total) for number in range(1, total + 1)]
+
+
+def _value_page(site: Site, facet: Facet, value: str, number: int, total: int) -> GeneratedPage:
     label = site.label(facet, value)
-    return [
-        GeneratedPage(
-            facet_address(facet, value, number),
-            label if number == 1 else f"{label}, page {number} of {total}",
-            lambda _, number=number: write_value(site, facet, value, number),  # type: ignore[misc]
-        )
-        for number in range(1, total + 1)
-    ]
+    return GeneratedPage(
+        facet_address(facet, value, number),
+        label if number == 1 else f"{label}, page {number} of {total}",
+        lambda _: write_value(site, facet, value, number),
+    )
 
 
 def write_list(site: Site, facet: Facet) -> Written:
@@ -111,16 +117,19 @@ def write_list(site: Site, facet: Facet) -> Written:
         term = _term(site, facet, row.value)
         family = term.kind or "Other" if isinstance(term, Cause) else ""
         families.setdefault(family, []).append(row)
-    vocabulary = site.archive.settings.vocabulary(facet.vocabulary) if facet.vocabulary else None
+    defined = facet.terms(site.archive.settings)
     total = len({item.path for items in groups.values() for item in items})
-    plural = facet.title.lower()
-    lead = f"{count(len(rows), facet.name, plural)} in {count(total, 'postmortem')}."
+    values, postmortems = (
+        count(len(rows), facet.name, facet.title.lower()),
+        count(total, "postmortem"),
+    )
+    lead = f"{postmortems} in {values}." if facet.name == "year" else f"{values} in {postmortems}."
     html = site.render(
         "facet_list.html",
         facet_address(facet),
         facet=facet,
         families=list(families.items()),
-        unseen=[site.label(facet, value) for value in vocabulary or () if value not in groups],
+        unseen=[site.label(facet, value) for value in defined if value not in groups],
         lead=lead,
     )
     return Written(html, f"{facet.title} of the archive, each with its postmortems.")
@@ -169,8 +178,7 @@ def _row(site: Site, facet: Facet, value: str, items: Sequence[Postmortem]) -> R
 
 
 def _term(site: Site, facet: Facet, value: str) -> Term | None:
-    vocabulary = site.archive.settings.vocabulary(facet.vocabulary) if facet.vocabulary else None
-    return (vocabulary or {}).get(value)
+    return facet.terms(site.archive.settings).get(value)
 
 
 def _facts(

@@ -14,6 +14,7 @@ from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.facets import FACET_BY_NAME, Facet, group
 from postmortem_archive.archive.related import Relations
 from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.model.wording import count, short_duration
 
 from . import words
 from .body import BodyRenderer
@@ -146,14 +147,14 @@ class Site:
             "day": words.day,
             "clock": words.clock,
             "duration": words.duration,
-            "short_duration": words.short_duration,
+            "short_duration": short_duration,
             "moment": words.moment_text,
             "short_day": words.short_day,
             "is_web": words.is_web,
             "lower_first": words.lower_first,
             "capitalize_first": words.capitalize_first,
         }
-        environment.globals |= {"site": self, "count": words.count, "span": words.span}
+        environment.globals |= {"site": self, "count": count, "span": words.span}
         return environment
 
     def render(self, template: str, address: str, **values: object) -> str:

@@ -1,9 +1,10 @@
-"""How times, durations and numbers are said on the pages: plain English, always with their unit."""
+"""How times are said on the pages: plain English, in UTC, always with their unit."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from postmortem_archive.model.moment import Moment
+from postmortem_archive.model.wording import count, short_duration
 
 NOT_RECORDED = "not recorded"
 
@@ -63,22 +64,6 @@ def duration(value: timedelta) -> str:
     return short_duration(value)
 
 
-def short_duration(value: timedelta) -> str:
-    """A duration for narrow places: ``27 min``, ``3 h 13 min``, ``3 d 12 h`` (from two days on)."""
-    minutes = round(value.total_seconds() / 60)
-    if minutes < 60:
-        return f"{minutes} min"
-    if minutes < 48 * 60:
-        return _two(minutes // 60, "h", minutes % 60, "min")
-    hours = round(minutes / 60)
-    return _two(hours // 24, "d", hours % 24, "h")
-
-
-def count(number: int, noun: str, plural: str = "") -> str:
-    """A number with its noun: ``1 postmortem``, ``2,000 postmortems``."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def lower_first(text: str) -> str:
     """The text for the middle of a sentence; a first word in capitals (``DNS``) stays."""
     word = text.split(" ", 1)[0]
@@ -101,8 +86,3 @@ def median(values: Sequence[timedelta]) -> timedelta | None:
         return None
     ordered = sorted(values)
     return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
-
-
-def _two(large: int, large_unit: str, small: int, small_unit: str) -> str:
-    text = f"{large:,} {large_unit}"
-    return f"{text} {small} {small_unit}" if small else text

@@ -8,15 +8,17 @@ from datetime import timedelta
 from rich.console import Console
 from rich.text import Text
 
+from postmortem_archive.model.wording import count, short_duration
 from postmortem_archive.search.excerpt import Excerpt
 from postmortem_archive.search.search import Hit, Results
 
+from .lines import print_line
 from .visible import visible
 
 VERSION = 1
 """Of the JSON form; raised when something is renamed or removed, not when something is added."""
 
-_INDENT = "      "
+_INDENT = 6
 
 ShownPath = Callable[[str], str]
 """Turns a path within the archive into the one a person can open from here."""
@@ -30,12 +32,12 @@ def write_hits_text(results: Results, console: Console, shown_path: ShownPath) -
         line = Text(visible(str(notice)), style="yellow")
         if notice.query:
             line.append(f" Try: {visible(notice.query)}", style="bold yellow")
-        console.print(line, soft_wrap=True)
+        print_line(console, line, wrap=False)
     if results.notices:
         console.print()
     for hit in results.hits:
         _write_hit(hit, console, shown_path)
-    console.print(Text(_summary(results), style="bold"), soft_wrap=True)
+    print_line(console, Text(_summary(results), style="bold"), wrap=False)
 
 
 def write_hits_json(results: Results, console: Console, shown_path: ShownPath) -> None:
@@ -56,7 +58,7 @@ def write_hits_json(results: Results, console: Console, shown_path: ShownPath) -
 def write_hits_paths(results: Results, console: Console, shown_path: ShownPath) -> None:
     """A path a line, best first."""
     for hit in results.hits:
-        console.out(visible(shown_path(hit.path)), highlight=False)
+        print_line(console, Text(visible(shown_path(hit.path))), wrap=False)
 
 
 HIT_FORMATS: Mapping[str, Writer] = {
@@ -69,19 +71,12 @@ HIT_FORMATS: Mapping[str, Writer] = {
 
 def _write_hit(hit: Hit, console: Console, shown_path: ShownPath) -> None:
     severity = visible(hit.severity or "severity not recorded").upper()
-    _print(console, Text.assemble((severity, "bold"), "  ", _marked(hit.title, "bold")))
-    _print(console, Text(visible(" · ".join(_facts(hit))), style="cyan"), _INDENT)
-    _print(console, _marked(hit.excerpt, ""), _INDENT)
-    console.print(Text(_INDENT + visible(shown_path(hit.path)), style="dim"), soft_wrap=True)
+    print_line(console, Text.assemble((severity, "bold"), "  ", _marked(hit.title, "bold")))
+    print_line(console, Text(visible(" · ".join(_facts(hit))), style="cyan"), _INDENT)
+    print_line(console, _marked(hit.excerpt, ""), _INDENT)
+    path = Text(visible(shown_path(hit.path)), style="dim")
+    print_line(console, path, _INDENT, wrap=False)  # a path is never broken
     console.print()
-
-
-def _print(console: Console, text: Text, indent: str = "") -> None:
-    """Print a line; on a terminal it is wrapped at words, and all of it is indented."""
-    room = max(console.width - len(indent), 20)
-    for line in text.wrap(console, room) if console.is_terminal else [text]:
-        line.rstrip()
-        console.print(Text(indent) + line, soft_wrap=True)
 
 
 def _facts(hit: Hit) -> list[str]:
@@ -90,17 +85,14 @@ def _facts(hit: Hit) -> list[str]:
     facts += [", ".join(values) for values in (hit.services, hit.causes) if values]
     if hit.open_actions:
         late = ", some overdue" if hit.overdue else ""
-        facts.append(f"{hit.open_actions} open action{'s' * (hit.open_actions != 1)}{late}")
+        facts.append(count(hit.open_actions, "open action") + late)
     return facts
 
 
 def _duration(minutes: int | None) -> str:
     if minutes is None:
         return "duration not recorded"
-    length = timedelta(minutes=minutes)
-    hours = length.seconds // 3600
-    parts = ((length.days, "d"), (hours, "h"), (length.seconds // 60 % 60, "min"))
-    return " ".join(f"{number} {unit}" for number, unit in parts if number) or "0 min"
+    return short_duration(timedelta(minutes=minutes))
 
 
 def _marked(excerpt: Excerpt, style: str) -> Text:
@@ -118,7 +110,7 @@ def _marked(excerpt: Excerpt, style: str) -> Text:
 def _summary(results: Results) -> str:
     if not results.total:
         return "Nothing found."
-    noun = "postmortem" if results.total == 1 else "postmortems"
+    found = count(results.total, "postmortem")
     if len(results.hits) < results.total:
-        return f"{len(results.hits)} of {results.total:,} {noun}; --limit shows more"
-    return f"{results.total:,} {noun}"
+        return f"{len(results.hits)} of {found}; --limit shows more"
+    return found

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from postmortem_archive.model.diagnostic import Level, Position, Problem, ProblemKind
 from postmortem_archive.model.postmortem import Document, Postmortem
-from postmortem_archive.model.settings import Settings
+from postmortem_archive.model.settings import Settings, SettingsDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +41,19 @@ class Context:
     """What a rule may know besides the documents.
 
     Attributes:
-        settings: what ``archive.yml`` says.
+        archive_yml: what ``archive.yml`` says, and what could not be understood in it.
         today: the day to check against; a rule never reads the clock.
-        settings_problems: what could not be understood in ``archive.yml``.
-        settings_text: the text of ``archive.yml``; empty where there is none.
         rule_names: codes and aliases of all rules, by which ``archive.yml`` may name them.
     """
 
-    settings: Settings
+    archive_yml: SettingsDocument
     today: date
-    settings_problems: tuple[Problem, ...] = ()
-    settings_text: str = ""
     rule_names: tuple[str, ...] = ()
+
+    @property
+    def settings(self) -> Settings:
+        """What ``archive.yml`` says."""
+        return self.archive_yml.settings
 
 
 class Rule(ABC):

@@ -7,8 +7,7 @@ from postmortem_archive.model.front_matter import REQUIRED_FIELDS, FrontMatter
 from postmortem_archive.model.postmortem import Document, Postmortem
 from postmortem_archive.model.settings import Requirement, Settings, VocabularyName
 from postmortem_archive.model.suggest import nearest
-
-from .wording import listed
+from postmortem_archive.model.wording import listed
 
 VOCABULARY_OF: dict[str, VocabularyName] = {
     "services": "services",

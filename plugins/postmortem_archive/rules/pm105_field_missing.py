@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from postmortem_archive.model.postmortem import Document
+from postmortem_archive.model.wording import quoted
 
 from .base import Context, DocumentRule, Finding
 from .fields import describe_field, is_given, misspelt_fields, required_fields
-from .wording import quoted
 
 
 class FieldMissing(DocumentRule):

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.postmortem import Document
+from postmortem_archive.model.wording import quoted
 
 from .base import Context, DocumentRule, Finding
 from .fields import misspelt_fields
-from .wording import quoted
 
 
 class UnknownField(DocumentRule):
@@ -15,9 +15,9 @@ class UnknownField(DocumentRule):
 
     ## What it does
 
-    Reports a field that the format does not know and that is nearly spelt like one it does and that
-    is not given. Other
-    unknown fields are yours: they are kept, shown nowhere, and not reported.
+    Reports a field that the format does not know and that is spelt nearly like one that it knows
+    and that is not given. Other unknown fields are yours: they are kept, shown nowhere, and not
+    reported.
 
     ## Why it matters
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.settings import Term
 from postmortem_archive.model.suggest import nearest
+from postmortem_archive.model.wording import listed, quoted
 
 from .base import Context, Finding, PostmortemRule
 from .fields import VOCABULARY_OF
-from .wording import listed, quoted
 
 _NOUN = {"services": "service", "causes": "cause", "severity": "severity", "trigger": "trigger"}
 
@@ -84,10 +84,7 @@ class UnknownTerm(PostmortemRule):
 def _meant(word: str, terms: Mapping[str, Term]) -> str | None:
     """The ID that was probably meant, by its spelling, its name or its aliases."""
     words = {
-        spelling: term_id
-        for term_id, term in terms.items()
-        for spelling in (term_id, term.name, *term.aliases)
-        if spelling
+        spelling: term_id for term_id, term in terms.items() for spelling in (term_id, *term.names)
     }
     found = nearest(word, words)
     return words[found] if found else None

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.model.wording import quoted
 
 from .base import Context, Finding, PostmortemRule
-from .wording import quoted
 
 
 class MomentsOutOfOrder(PostmortemRule):

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.model.wording import quoted
 
 from .base import Context, Finding, PostmortemRule
-from .wording import quoted
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
 _LONGEST_NAME = 270

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.model.wording import quoted
 
 from .base import Context, Finding, PostmortemRule, section_subject
 from .needed_sections import guidance, required_sections, unfilled_section
-from .wording import quoted
 
 
 class SectionEmpty(PostmortemRule):

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.model.wording import quoted
 
 from .base import Context, Finding, PostmortemRule, gentler_in_draft, section_subject
 from .fields import describe_field, is_filled, is_given, required_fields
 from .needed_sections import guidance, required_sections, unfilled_section
-from .wording import quoted
 
 
 class NotFilledIn(PostmortemRule):

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from postmortem_archive.model.postmortem import Postmortem, TimelineEntry
+from postmortem_archive.model.wording import quoted
 
 from .base import Context, Finding, PostmortemRule, section_subject
 from .timeline_times import to_the_minute
-from .wording import quoted
 
 
 class TimelineOutOfOrder(PostmortemRule):

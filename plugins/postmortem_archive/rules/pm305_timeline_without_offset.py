@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.model.wording import quoted
 
 from .base import Context, Finding, PostmortemRule, section_subject
-from .wording import quoted
 
 
 class TimelineWithoutOffset(PostmortemRule):

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.model.wording import quoted
 
 from .base import Context, Finding, PostmortemRule, gentler_in_draft, section_subject
-from .wording import quoted
 
 
 class ActionDueDate(PostmortemRule):

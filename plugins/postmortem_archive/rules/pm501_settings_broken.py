@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from postmortem_archive.model.diagnostic import Level, ProblemKind
+
 from .base import Context, Finding, SettingsRule
 
 
@@ -12,6 +14,7 @@ class SettingsBroken(SettingsRule):
 
     Reports whatever `archive.yml` says in a way that cannot be read: broken YAML, an unknown key,
     an ID with capital letters, a rule ignored without a reason. The rest of the file still counts.
+    Text that YAML takes for a comment (` #payments`) is a warning.
 
     ## Why it matters
 
@@ -42,5 +45,12 @@ class SettingsBroken(SettingsRule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each problem the parser had."""
-        for problem in context.settings_problems:
-            yield Finding(problem.message, problem.position, problem.hint, problem.field)
+        for problem in context.archive_yml.problems:
+            is_cut = problem.kind is ProblemKind.CUT_BY_COMMENT
+            yield Finding(
+                problem.message,
+                problem.position,
+                problem.hint,
+                problem.field,
+                Level.WARNING if is_cut else None,
+            )

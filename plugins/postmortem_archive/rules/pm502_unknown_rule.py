@@ -1,13 +1,11 @@
 """PM502: archive.yml names a rule that does not exist."""
 
-import re
 from collections.abc import Iterator
 
-from postmortem_archive.model.diagnostic import Position
 from postmortem_archive.model.suggest import nearest
+from postmortem_archive.model.wording import quoted
 
 from .base import Context, Finding, SettingsRule
-from .wording import quoted
 
 
 class UnknownRule(SettingsRule):
@@ -46,25 +44,18 @@ class UnknownRule(SettingsRule):
     alias = "unknown-rule"
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """One finding for each name."""
+        """One finding for each name, at each place where it stands."""
         rules = context.settings.rules
         known = {name.casefold() for name in context.rule_names}
-        for name in dict.fromkeys((*rules.ignore, *rules.levels)):
+        named = [("ignore", name) for name in rules.ignore]
+        named += [("levels", name) for name in rules.levels]
+        for part, name in named:
             if name.casefold() in known:
                 continue
             near = nearest(name, context.rule_names)
             yield Finding(
                 f"no rule is called {quoted(name)}"
                 + (f"; did you mean {quoted(near)}?" if near else ""),
-                _key_position(context.settings_text, name),
+                context.archive_yml.position_of_key("rules", part, name),
                 f"write {quoted(near)}" if near else "name a rule by its code, such as `PM305`",
             )
-
-
-def _key_position(text: str, key: str) -> Position:
-    """Where ``key`` first stands as a key in the text of ``archive.yml``; else its beginning."""
-    found = re.search(rf"(?:^|[\s{{,])(?P<key>['\"]?{re.escape(key)}['\"]?)\s*:", text)
-    if not found:
-        return Position()
-    before = text[: found.start("key")]
-    return Position(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from postmortem_archive.model.diagnostic import Position
 from postmortem_archive.model.postmortem import Document
+from postmortem_archive.model.wording import quoted
 
 from .base import ArchiveRule, Context, Finding
-from .wording import quoted
 
 
 class DuplicateId(ArchiveRule):
@@ -82,9 +82,7 @@ class DuplicateId(ArchiveRule):
     alias = "duplicate-id"
 
     def check(
-        self,
-        documents: Sequence[Document],
-        context: Context,
+        self, documents: Sequence[Document], context: Context
     ) -> Iterator[tuple[Document, Finding]]:
         """One finding for each further claim; files' names come before aliases."""
         owners: dict[str, Document] = {}

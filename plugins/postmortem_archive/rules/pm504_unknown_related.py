@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from postmortem_archive.model.postmortem import Document
 from postmortem_archive.model.suggest import nearest
+from postmortem_archive.model.wording import quoted
 
 from .base import ArchiveRule, Context, Finding
-from .wording import quoted
 
 
 class UnknownRelated(ArchiveRule):
@@ -54,9 +54,7 @@ class UnknownRelated(ArchiveRule):
     alias = "unknown-related"
 
     def check(
-        self,
-        documents: Sequence[Document],
-        context: Context,
+        self, documents: Sequence[Document], context: Context
     ) -> Iterator[tuple[Document, Finding]]:
         """One finding for each entry that names nothing."""
         known = {document.id for document in documents}

@@ -11,6 +11,7 @@ from .pm106_unknown_field import UnknownField
 from .pm107_unknown_term import UnknownTerm
 from .pm108_moments_out_of_order import MomentsOutOfOrder
 from .pm109_file_date_differs import FileDateDiffers
+from .pm110_cut_by_comment import CutByComment
 from .pm201_section_missing import SectionMissing
 from .pm202_section_empty import SectionEmpty
 from .pm203_not_filled_in import NotFilledIn
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     UnknownTerm(),
     MomentsOutOfOrder(),
     FileDateDiffers(),
+    CutByComment(),
     SectionMissing(),
     SectionEmpty(),
     NotFilledIn(),

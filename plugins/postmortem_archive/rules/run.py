@@ -3,19 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
-from postmortem_archive.model.diagnostic import Diagnostic, Level, Problem
+from postmortem_archive.model.diagnostic import Diagnostic, Level
 from postmortem_archive.model.postmortem import Document
-from postmortem_archive.model.settings import Settings
+from postmortem_archive.model.settings import Settings, SettingsDocument
 
 from .base import ArchiveRule, Context, DocumentRule, Finding, Rule, SettingsRule
 from .registry import RULES, find_rule
 
 
-def check_documents(  # noqa: PLR0913
+def check_documents(
     documents: Sequence[Document],
-    settings: Settings,
-    settings_problems: Sequence[Problem],
-    settings_text: str,
+    archive_yml: SettingsDocument,
     *,
     shown_path: Callable[[str], str],
     settings_path: str,
@@ -25,9 +23,7 @@ def check_documents(  # noqa: PLR0913
 
     Args:
         documents: all files of the archive, understood or refused.
-        settings: what ``archive.yml`` says.
-        settings_problems: what could not be understood in ``archive.yml``.
-        settings_text: its text; empty where there is none.
+        archive_yml: what ``archive.yml`` says, and what could not be understood in it.
         shown_path: turns a document's path into the one that people are shown.
         settings_path: the path of ``archive.yml`` that people are shown.
         today: the day to check against.
@@ -36,13 +32,11 @@ def check_documents(  # noqa: PLR0913
         All diagnostics in reading order. A rule that raises is a bug, and is let through as one.
     """
     context = Context(
-        settings=settings,
+        archive_yml=archive_yml,
         today=today,
-        settings_problems=tuple(settings_problems),
-        settings_text=settings_text,
         rule_names=tuple(name for rule in RULES for name in (rule.code, rule.alias)),
     )
-    levels = _levels(settings)
+    levels = _levels(archive_yml.settings)
     found: list[Diagnostic] = []
     for document in documents:
         report = _Reporter(levels, shown_path(document.path), document.text)
@@ -50,7 +44,7 @@ def check_documents(  # noqa: PLR0913
     for rule, document, finding in _archive_findings(documents, context):
         report = _Reporter(levels, shown_path(document.path), document.text)
         found.extend(report.all([(rule, finding)]))
-    report = _Reporter(levels, settings_path, settings_text)
+    report = _Reporter(levels, settings_path, archive_yml.text)
     found.extend(report.all(_settings_findings(context)))
     return tuple(sorted(found, key=lambda item: item.sort_key))
 

@@ -196,12 +196,10 @@ def _expand_unspaced(raw: str, words: list[tuple[int, int]]) -> _Expansion:
                 exact.append((term, number))
                 continue
             letters = fold(run)
-            terms = [
-                letters[i : i + 2] for i in range(len(letters))
-            ]  # the last one is a single letter
-            even = len(letters) == len(
-                run
-            )  # folding may join or split letters: then mark the whole run
+            # Pairs of neighbours; the last one is a single letter.
+            terms = [letters[i : i + 2] for i in range(len(letters))]
+            # Folding may join or split letters; then the whole run is marked.
+            even = len(letters) == len(run)
             for offset, term in enumerate(terms):
                 begin = match.start() + offset if even else match.start()
                 stop = min(begin + 2, match.end()) if even else match.end()

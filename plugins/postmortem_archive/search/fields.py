@@ -195,7 +195,5 @@ def _minutes(duration: timedelta | None) -> int | None:
 
 def names_of(facet: Facet, value: str, settings: Settings) -> tuple[str, ...]:
     """The name and the aliases that the archive's vocabulary gives a facet's value."""
-    term = (settings.vocabulary(facet.vocabulary) or {}).get(value) if facet.vocabulary else None
-    if not term:
-        return ()
-    return (term.name, *term.aliases) if term.name else term.aliases
+    term = facet.terms(settings).get(value)
+    return term.names if term else ()

@@ -15,6 +15,7 @@ import whoosh
 from whoosh.filedb.filestore import FileStorage
 from whoosh.util.filelock import try_for
 
+from postmortem_archive.archive.load import Progress
 from postmortem_archive.archive.project import Project
 from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.model.postmortem import Postmortem
@@ -31,16 +32,14 @@ FORMAT = 1
 LOCK_SECONDS = 60
 """How long to wait for another process that is writing the same index."""
 
-Progress = Callable[[int, int], None]
-"""Called with how many documents are indexed and how many are to be."""
-
 Load = Callable[[Sequence[str]], Iterable[Postmortem]]
 """Reads the files at these paths; those that cannot be understood are left out."""
 
 _MANIFEST = "manifest.json"
 _FACTS = "facts.json"
 _WHOOSH = "whoosh"
-_CODE = ("analyzer.py", "stemmer.py", "plain.py", "fields.py", "store.py", "index.py")
+_PACKAGE = Path(__file__).parents[1]
+_LAYERS = ("model", "parse", "archive", "search")  # whose code decides what is in the index
 
 
 @dataclass(frozen=True)
@@ -199,8 +198,9 @@ def _made_with(settings: Settings) -> str:
     digest = hashlib.sha256(settings.model_dump_json().encode())
     versions = (FORMAT, whoosh.__version__, unicodedata.unidata_version)
     digest.update(repr(versions).encode())
-    for name in _CODE:
-        digest.update((Path(__file__).parent / name).read_bytes())
+    for layer in _LAYERS:
+        for path in sorted((_PACKAGE / layer).glob("*.py")):
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

@@ -12,15 +12,21 @@ _LINK = re.compile(
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,2000}|[^<>\s@]{1,200}@[^<>\s]{1,200})>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
 _ESCAPE_OR_EMPHASIS = re.compile(r"\\([!-/:-@\[-`{-~])|\*{1,3}|~~|`+")
+_SENTENCE_END = (".", "!", "?", ":", ";", "…", "。", "！", "？")
+
+# Columns that say where a row was read. Links there say nothing of what happened.
+_SOURCES = frozenset({"source", "sources", "reference", "references"})
 
 
 def plain_text(markdown: str) -> str:
     """The words of some Markdown, a line for each line of the source, without markup and comments.
 
-    What stands in code fences is kept as written. Lines that hold only markup are left out.
+    What stands in code fences is kept as written. Lines that hold only markup are left out, as are
+    bare links in a table's column of sources. A row of a table ends like a sentence.
     """
     lines: list[str] = []
     fence = ""
+    headings: list[str] = []  # of the table in which the line stands
     for line in _without_comments(markdown).split("\n"):
         mark = _FENCE.match(line)
         if mark and not fence:
@@ -29,20 +35,42 @@ def plain_text(markdown: str) -> str:
         if mark and mark[1].startswith(fence) and not line[mark.end() :].strip():
             fence = ""
             continue
-        text = line.strip() if fence else _plain_line(line)
+        is_row = not fence and line.lstrip().startswith("|")
+        if is_row:
+            cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+            headings = headings or cells
+            text = "" if _TABLE_RULE.fullmatch(line) else _plain_row(cells, headings)
+        else:
+            headings = []
+            text = line.strip() if fence else _plain_line(line)
         if text:
             lines.append(text)
     return "\n".join(lines)
 
 
+def _plain_row(cells: list[str], headings: list[str]) -> str:
+    is_heading = cells is headings
+    kept = [
+        cell
+        for number, cell in enumerate(cells)
+        if not (
+            number < len(headings)
+            and headings[number].casefold() in _SOURCES
+            and (is_heading or not _LINK.sub("", cell).strip(" ,;"))
+        )
+    ]
+    text = " · ".join(plain for cell in kept if (plain := _plain_inline(cell)))
+    return text if is_heading or not text or text.endswith(_SENTENCE_END) else f"{text}."
+
+
 def _plain_line(line: str) -> str:
-    if "|" in line or "-" in line:
-        if _TABLE_RULE.fullmatch(line):
-            return ""
-        if line.lstrip().startswith("|"):
-            line = " · ".join(cell.strip() for cell in line.strip().strip("|").split("|"))
+    if "-" in line and _TABLE_RULE.fullmatch(line):
+        return ""
     start = _LINE_START.match(line)
-    line = line[start.end() :] if start else line
+    return _plain_inline(line[start.end() :] if start else line)
+
+
+def _plain_inline(line: str) -> str:
     line = _LINK.sub(r"\1", line)
     line = _AUTOLINK.sub(r"\1", line)
     line = _TAG.sub(" ", line)

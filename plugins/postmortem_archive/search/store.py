@@ -37,24 +37,20 @@ def create(folder: Path) -> None:
     FileStorage(str(folder)).create_index(schema)
 
 
-def write(
-    folder: Path, removed: Iterable[str], added: Iterable[tuple[str, Terms, str] | None]
-) -> None:
+def write(folder: Path, removed: Iterable[str], added: Iterable[tuple[str, Terms, str]]) -> None:
     """Take documents out of the index and put others in.
 
     Args:
         folder: where the index is.
         removed: paths of documents to take out.
-        added: (path, terms, shown text) of each document to put in; ``None`` is skipped.
+        added: (path, terms, shown text) of each document to put in.
     """
     writer = FileStorage(str(folder)).open_index().writer()
     try:
         for path in removed:
             writer.delete_by_term("path", path)
-        for item in added:
-            if item:
-                path, terms, text = item
-                writer.add_document(path=path, terms=terms, _stored_text=text, text=text)
+        for path, terms, text in added:
+            writer.add_document(path=path, terms=terms, text=text)
     except BaseException:
         writer.cancel()
         raise

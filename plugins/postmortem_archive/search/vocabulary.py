@@ -44,7 +44,7 @@ def vocabulary_of(settings: Settings, facts: Iterable[Fact]) -> Vocabulary:
     labels: dict[str, dict[str, str]] = {}
     names: dict[str, dict[str, tuple[str, ...]]] = {}
     for facet in FACETS:
-        defined = (settings.vocabulary(facet.vocabulary) or {}) if facet.vocabulary else {}
+        defined = facet.terms(settings)
         used = sorted({value for fact in facts for value in fact.values(facet.name)})
         values = tuple(dict.fromkeys((*defined, *_FIXED.get(facet.name, ()), *used)))
         labels[facet.name] = {value: facet.label(settings, value) for value in values}

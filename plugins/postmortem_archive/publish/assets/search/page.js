@@ -246,7 +246,9 @@
 
     toggleFilters(open = !this.root.classList.contains("pm-archive--filters")) {
       this.root.classList.toggle("pm-archive--filters", open);
-      this.root.querySelector(".pm-bar__filters").setAttribute("aria-expanded", String(open));
+      const button = this.root.querySelector(".pm-bar__filters");
+      button.setAttribute("aria-expanded", String(open));
+      (open ? this.root.querySelector(".pm-facets input") : button)?.focus();
     }
 
     key(event) {

@@ -236,12 +236,12 @@
       const status = index.lists.status(row)[0] || "draft";
       const pieces = [
         day ? make("time", "", dayText(day), { dateTime: day }) : `date ${NOT_RECORDED}`,
-        duration === null ? `duration ${NOT_RECORDED}` : durationText(duration),
+        duration === null ? `duration ${NOT_RECORDED}` : make("span", "pm-whole", durationText(duration)),
         few(names("service"), 3) || `services ${NOT_RECORDED}`,
         few(names("cause").map(lowerFirst), 2) || `causes ${NOT_RECORDED}`,
       ];
       if (index.nearMiss(row)) pieces.push("near miss");
-      if (open) pieces.push(count(open, "open action"));
+      if (open) pieces.push(make("span", "pm-whole", count(open, "open action")));
       if (search.isOverdue(index, row, today)) pieces.push(make("span", "pm-late", "late"));
       if (status !== "published") pieces.push(make("strong", "pm-draft", status.replace("-", " ")));
       return pieces.flatMap((piece, i) => (i ? [" · ", piece] : [piece]));
