@@ -12,7 +12,7 @@ _LINK = re.compile(
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,2000}|[^<>\s@]{1,200}@[^<>\s]{1,200})>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
 _ESCAPE_OR_EMPHASIS = re.compile(r"\\([!-/:-@\[-`{-~])|\*{1,3}|~~|`+")
-_SENTENCE_END = (".", "!", "?", ":", ";", "…", "。", "！", "？")
+_SENTENCE_END = (".", "!", "?", ":", ";", "…", "。", "\uff01", "\uff1f")
 
 # Columns that say where a row was read. Links there say nothing of what happened.
 _SOURCES = frozenset({"source", "sources", "reference", "references"})
