@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 import click
 
 from postmortem_archive.archive.discover import discover
-from postmortem_archive.archive.load import read_settings
 from postmortem_archive.archive.project import Project
+from postmortem_archive.archive.read import read_settings
 from postmortem_archive.archive.scaffold import Start, scaffold, scaffold_path, slugify
 from postmortem_archive.archive.today import today
 from postmortem_archive.model.errors import ArchiveError

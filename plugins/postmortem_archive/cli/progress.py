@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from postmortem_archive.archive.load import Progress as Told
+from postmortem_archive.archive.read import Progress as Told
 
 
 @contextmanager

@@ -8,8 +8,8 @@ import click
 from rich.console import Console
 
 from postmortem_archive.archive.discover import Found, discover
-from postmortem_archive.archive.load import digest, read_bytes, read_document, read_settings
 from postmortem_archive.archive.project import Project
+from postmortem_archive.archive.read import digest, read_bytes, read_settings
 from postmortem_archive.archive.today import today
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.settings import Settings
@@ -94,6 +94,9 @@ def _understood(
     found: dict[str, Found], paths: Sequence[str], settings: Settings
 ) -> Iterator[Postmortem]:
     """The postmortems at these paths, without those that are refused."""
+    # most searches find the index up to date: they start faster without the parser
+    from postmortem_archive.archive.load import read_document  # noqa: PLC0415
+
     for path in paths:
         document = read_document(path, read_bytes(found[path]), settings)
         if document.postmortem:

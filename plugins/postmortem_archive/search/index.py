@@ -15,8 +15,8 @@ import whoosh
 from whoosh.filedb.filestore import FileStorage
 from whoosh.util.filelock import try_for
 
-from postmortem_archive.archive.load import Progress
 from postmortem_archive.archive.project import Project
+from postmortem_archive.archive.read import Progress
 from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.settings import Settings

@@ -1,0 +1,64 @@
+"""Bytes of files, and ``archive.yml``: what is needed before anything is parsed or checked."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable
+
+from postmortem_archive.model.diagnostic import Problem, ProblemKind
+from postmortem_archive.model.settings import SettingsDocument
+from postmortem_archive.parse.settings import parse_settings
+from postmortem_archive.parse.text import MAX_BYTES, decode
+
+from .discover import Found
+from .project import Project
+
+Progress = Callable[[int, int], None]
+"""Called with how many files are done and how many are to be."""
+
+
+def read_settings(project: Project) -> SettingsDocument:
+    """What ``archive.yml`` says and what is wrong with it; defaults where there is none."""
+    location = project.settings_path
+    if not os.path.lexists(location):
+        return SettingsDocument()
+    data = read_bytes(Found(location.name, location))
+    if isinstance(data, Problem):
+        return SettingsDocument(problems=(data,))
+    decoded = decode(data)
+    if decoded.problem:
+        return SettingsDocument(problems=(decoded.problem,), text=decoded.text)
+    return parse_settings(decoded.text)
+
+
+def read_bytes(found: Found) -> bytes | Problem:
+    """The bytes of a file, or why it is not read; at most one byte over the bound.
+
+    The file is opened without following a link and looked at only once it is open, so that it cannot be
+    exchanged for another in between.
+    """
+    if found.refusal:
+        return _unreadable(found.refusal, "move the text into a regular file of the archive")
+    try:
+        # O_NONBLOCK: opening a pipe would otherwise wait for somebody to write into it
+        handle = os.open(found.location, os.O_RDONLY | _flag("O_NOFOLLOW") | _flag("O_NONBLOCK"))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        return _unreadable(f"the file cannot be opened: {reason}", "check its permissions")
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            return _unreadable("the file is not a regular file", "")
+        return file.read(MAX_BYTES + 1)
+
+
+def digest(data: bytes | Problem) -> str:
+    """SHA-256 (hex) of a file's bytes; of nothing where it could not be read."""
+    return hashlib.sha256(b"" if isinstance(data, Problem) else data).hexdigest()
+
+
+def _unreadable(message: str, hint: str) -> Problem:
+    return Problem(ProblemKind.UNREADABLE, message, hint=hint)
+
+
+def _flag(name: str) -> int:
+    return getattr(os, name, 0)  # not every platform has it
