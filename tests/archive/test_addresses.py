@@ -1,7 +1,6 @@
 import re
 
 import pytest
-from small_archive import archive_of, item
 
 from postmortem_archive.archive.addresses import (
     alias_addresses,
@@ -10,6 +9,7 @@ from postmortem_archive.archive.addresses import (
     slug,
 )
 from postmortem_archive.archive.facets import FACET_BY_NAME
+from small_archive import archive_of, item
 
 AWKWARD = [
     "../x",

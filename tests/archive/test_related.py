@@ -1,6 +1,5 @@
-from small_archive import archive_of, item
-
 from postmortem_archive.archive.related import MAX_RELATED, Relations
+from small_archive import archive_of, item
 
 
 def test_what_is_named_comes_first_in_both_directions() -> None:

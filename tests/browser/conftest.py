@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from built_site import build_site, serve
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
+from built_site import build_site, serve
 from places import ROOT, SCRIPTS, SITES
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.search.export import export

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from built_site import build_site
 from playwright.sync_api import Browser, Page, expect
 
+from built_site import build_site
 from places import SITES
 
 # A postmortem of the project's own archive, and what its header must lead to.

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from command_runner import Done, Run
 
+from command_runner import Done, Run
 from postmortem_archive.cli.main import main
 
 ARCHIVE_YML = """\

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from command_runner import Run
 from good_postmortem import GOOD, write
 

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from command_runner import Run
 
 NEW = ("new", "Checkout failed", "--service", "checkout", "--severity", "sev2")

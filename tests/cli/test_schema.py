@@ -1,8 +1,8 @@
 import json
 
 import pytest
-from command_runner import Run
 
+from command_runner import Run
 from places import ROOT
 
 

@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from command_runner import Run
 from good_postmortem import GOOD, write
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from parse_cases import (
     action_map,
     entry_map,
@@ -12,7 +13,6 @@ from parse_cases import (
     problem_lines,
     section_map,
 )
-
 from postmortem_archive.model.postmortem import Document, Postmortem
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.parse.document import parse_document

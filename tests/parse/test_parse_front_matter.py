@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from parse_cases import load_cases, names, problem_lines
 
+from parse_cases import load_cases, names, problem_lines
 from postmortem_archive.model.front_matter import FrontMatter
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.parse.front_matter import read_front_matter

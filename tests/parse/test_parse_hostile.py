@@ -3,8 +3,8 @@
 import random
 
 import pytest
-from parse_cases import joined, load_cases
 
+from parse_cases import joined, load_cases
 from postmortem_archive.model.diagnostic import ProblemKind
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.parse.document import parse_document

@@ -1,8 +1,8 @@
 """Times at the beginning of a text, as cases/times.yml lists them."""
 
 import pytest
-from parse_cases import load_cases
 
+from parse_cases import load_cases
 from postmortem_archive.parse.clock import Point, read_time
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from site_builder import MKDOCS_YML, Build, BuiltSite, Copy, Write
 
 from places import SITES
+from site_builder import MKDOCS_YML, Build, BuiltSite, Copy, Write
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
-from site_builder import MKDOCS_YML, Build, Copy, Write
 
 from good_postmortem import GOOD
+from site_builder import MKDOCS_YML, Build, Copy, Write
 
 PATH = "postmortems/2026-03-12-pool.md"
 

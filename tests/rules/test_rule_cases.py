@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 import yaml
-from example_archive import Change, check
 
+from example_archive import Change, check
 from postmortem_archive.model.diagnostic import Diagnostic
 from postmortem_archive.rules.base import Rule
 from postmortem_archive.rules.registry import RULES

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from example_archive import SETTINGS_PATH, Change, check
 
+from example_archive import SETTINGS_PATH, Change, check
 from postmortem_archive.rules.base import Rule
 from postmortem_archive.rules.explain import FAMILIES, PARTS, explain, rule_page, rules_index
 from postmortem_archive.rules.registry import RULES

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from example_archive import PATH, SETTINGS_PATH, TODAY, Change, check
 
+from example_archive import PATH, SETTINGS_PATH, TODAY, Change, check
 from postmortem_archive.archive.scaffold import Start, scaffold, scaffold_path
 from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.front_matter import Kind

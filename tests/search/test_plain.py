@@ -14,16 +14,16 @@ from postmortem_archive.search.plain import plain_text
         ("- [x] done (owner: @ana)\n2. second\n> quoted", "done (owner: @ana)\nsecond\nquoted"),
         (
             "| Time | What |\n|---|:--|\n| 10:00 | **Started** it |",
-            "Time · What\n10:00 · Started it.",
+            "Time · What:\n10:00 · Started it.",
         ),
         (
             "| Time | What | Source |\n|---|---|---|\n| 10:00 | Why? | [a](https://a.example/), [b][1] |\n"
             "| 10:05 | | the log of [c](https://c.example/) |",
-            "Time · What\n10:00 · Why?\n10:05 · the log of c.",
+            "Time · What:\n10:00 · Why?\n10:05 · the log of c.",
         ),
         (
             "| Action | Tracker |\n|---|---|\n| Add a limit | [OPS-7](https://a.example/) |\nafter",
-            "Action · Tracker\nAdd a limit · OPS-7.\nafter",
+            "Action · Tracker:\nAdd a limit · OPS-7.\nafter",
         ),
         ("see [the page](https://example.com/a_b 'title') now", "see the page now"),
         ("![a picture](x.png) and [ref][1]", "a picture and ref"),

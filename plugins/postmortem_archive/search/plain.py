@@ -60,7 +60,9 @@ def _plain_row(cells: list[str], headings: list[str]) -> str:
         )
     ]
     text = " · ".join(plain for cell in kept if (plain := _plain_inline(cell)))
-    return text if is_heading or not text or text.endswith(_SENTENCE_END) else f"{text}."
+    if not text or text.endswith(_SENTENCE_END):
+        return text
+    return f"{text}{':' if is_heading else '.'}"
 
 
 def _plain_line(line: str) -> str:
