@@ -74,6 +74,8 @@ def test_a_postmortem_says_how_it_went(browser_page: Page, site_url: str) -> Non
 
 def test_instant_navigation_keeps_the_page_alive(browser_page: Page, site_url: str) -> None:
     browser_page.goto(site_url + "causes.html")
+    # the theme takes over links once it has read the site map; until then they load pages anew
+    browser_page.wait_for_load_state("networkidle")
     browser_page.evaluate("window.notReloaded = true")
     browser_page.get_by_role("link", name="Configuration change", exact=True).click()
     expect(browser_page).to_have_url(site_url + "causes/config-change.html")
