@@ -48,9 +48,9 @@ class Diagnostic:
     source: str = ""
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, str]:
-        """Order of reading: by file, then by place, then by code."""
-        return (self.path, self.position.line, self.position.column, self.code, self.message)
+    def sort_key(self) -> tuple[str, int, int, str]:
+        """Order of reading: by file, then by place, then by code; a rule's own order stays."""
+        return (self.path, self.position.line, self.position.column, self.code)
 
 
 class ProblemKind(StrEnum):

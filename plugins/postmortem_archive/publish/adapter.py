@@ -105,6 +105,8 @@ class Build:
         page.toc = _toc(written.headings)
         for note in written.notes:
             log.info(one_line(note))
+        if written.problem:
+            log.warning(one_line(written.problem))
         for target, source in written.images.items():
             if files.get_file_from_path(target) is None:
                 files.append(File.generated(config, target, abs_src_path=str(source)))

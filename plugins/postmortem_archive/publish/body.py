@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -24,6 +25,10 @@ from postmortem_archive.model.postmortem import Postmortem
 from .action_rows import mark_action
 from .dialect import for_python_markdown
 from .sanitize import LinkTarget, sanitize
+from .time_bound import TooSlowError, time_bound
+
+RENDER_SECONDS = 10.0
+"""Longest time that the rendering of one body may take."""
 
 _EXTENSIONS = [
     "abbr",
@@ -76,10 +81,12 @@ class Body:
         parts: in the order of the file.
         headings: its table of contents, as nested tokens of the ``toc`` extension (``name`` is
             HTML text).
+        problem: why the text stands there as it was written, unrendered; empty where it does not.
     """
 
     parts: tuple[Part, ...]
     headings: Sequence[Mapping[str, Any]]
+    problem: str = ""
 
 
 class BodyRenderer:
@@ -88,11 +95,20 @@ class BodyRenderer:
     Args:
         today: the day against which due dates are held.
         tracker_url: address of a ticket with ``{key}`` in it; none where keys stay text.
+        seconds: longest time for one body.
     """
 
-    def __init__(self, today: date, tracker_url: str | None) -> None:
+    def __init__(
+        self, today: date, tracker_url: str | None, seconds: float = RENDER_SECONDS
+    ) -> None:
+        self._today = today
+        self._tracker_url = tracker_url
+        self._seconds = seconds
+        self._set_up()
+
+    def _set_up(self) -> None:
         self._markdown = markdown.Markdown(extensions=_EXTENSIONS, extension_configs=_OPTIONS)
-        self._tree = _Tree(self._markdown, today, tracker_url)
+        self._tree = _Tree(self._markdown, self._today, self._tracker_url)
         self._markdown.treeprocessors.register(self._tree, "postmortem", 15)  # inline is 20, toc 5
 
     def render(self, item: Postmortem, link: LinkTarget, image: LinkTarget) -> Body:
@@ -102,7 +118,18 @@ class BodyRenderer:
             item: the postmortem.
             link: what to make of the address of a link.
             image: what to make of the address of an image.
+
+        A text that takes too long, or nests too deeply, is given as it was written instead.
         """
+        try:
+            with time_bound(self._seconds):
+                return self._rendered(item, link, image)
+        except (TooSlowError, RecursionError) as error:
+            self._set_up()  # what was stopped half-way is not used again
+            reason = "nests too deeply" if isinstance(error, RecursionError) else "takes too long"
+            return _as_written(item, f"its text {reason} to render and stands there as written")
+
+    def _rendered(self, item: Postmortem, link: LinkTarget, image: LinkTarget) -> Body:
         self._tree.item = item
         html = self._markdown.reset().convert(for_python_markdown(_marked(item)))
         pieces = _BREAK.split(_MARK.sub("", html))
@@ -139,6 +166,11 @@ class _Tree(Treeprocessor):
             if element.tag == "img":
                 _unload(element, parents.get(element))
         _settle_first_level_headings(root, item.title)
+
+
+def _as_written(item: Postmortem, problem: str) -> Body:
+    html = f"<p>This text could not be laid out.</p><pre>{escape(item.body)}</pre>"
+    return Body((Part(None, html),), (), problem)
 
 
 def _marked(item: Postmortem) -> str:

@@ -36,6 +36,7 @@ class Written:
         headings: table of contents, as nested tokens of the ``toc`` extension; names are HTML text.
         images: files to publish with it: address on the site to path on disk.
         notes: what a maintainer should know, such as a link that leads nowhere; one line each.
+        problem: what is wrong with the page, so that a strict build must fail; empty where all is well.
     """
 
     html: str
@@ -43,6 +44,7 @@ class Written:
     headings: Sequence[Mapping[str, Any]] = ()
     images: Mapping[str, Path] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ def write_postmortem(site: Site, item: Postmortem, edit_url: str = "") -> Writte
         _without_summary(body.headings),
         targets.images,
         tuple(targets.notes),
+        f"{site.archive.project.shown_path(item.path)}: {body.problem}" if body.problem else "",
     )
 
 

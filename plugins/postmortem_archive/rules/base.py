@@ -44,11 +44,13 @@ class Context:
         archive_yml: what ``archive.yml`` says, and what could not be understood in it.
         today: the day to check against; a rule never reads the clock.
         rule_names: codes and aliases of all rules, by which ``archive.yml`` may name them.
+        fixed_names: those of rules that ``archive.yml`` cannot change.
     """
 
     archive_yml: SettingsDocument
     today: date
     rule_names: tuple[str, ...] = ()
+    fixed_names: tuple[str, ...] = ()
 
     @property
     def settings(self) -> Settings:
@@ -64,11 +66,14 @@ class Rule(ABC):
             else again.
         alias: the same in words, joined by hyphens.
         level: how much its findings matter where ``archive.yml`` does not say otherwise.
+        is_fixed: ``archive.yml`` cannot ignore or soften it, because a file that is not understood must
+            never pass for a good one.
     """
 
     code: ClassVar[str]
     alias: ClassVar[str]
     level: ClassVar[Level] = Level.ERROR
+    is_fixed: ClassVar[bool] = False
 
 
 class DocumentRule(Rule):

@@ -47,4 +47,5 @@ class UnreadableFile(ProblemRule):
 
     code = "PM001"
     alias = "unreadable-file"
+    is_fixed = True
     kind = ProblemKind.UNREADABLE

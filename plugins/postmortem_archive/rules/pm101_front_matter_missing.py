@@ -48,4 +48,5 @@ class FrontMatterMissing(ProblemRule):
 
     code = "PM101"
     alias = "front-matter-missing"
+    is_fixed = True
     kind = ProblemKind.FRONT_MATTER_MISSING

@@ -38,4 +38,5 @@ class FrontMatterBroken(ProblemRule):
 
     code = "PM102"
     alias = "front-matter-broken"
+    is_fixed = True
     kind = ProblemKind.FRONT_MATTER_BROKEN

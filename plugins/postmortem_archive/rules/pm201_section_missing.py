@@ -1,6 +1,6 @@
 """PM201: a section that is needed is not there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from postmortem_archive.model.diagnostic import Position
 from postmortem_archive.model.postmortem import Postmortem
@@ -65,12 +65,13 @@ class SectionMissing(PostmortemRule):
     alias = "section-missing"
 
     def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
-        """One finding for each, at a section beside which it would stand."""
-        for key in required_sections(postmortem, context.settings):
-            if postmortem.section(key):
-                continue
+        """One finding for each, at the section below which it would stand, in the order of the format."""
+        needed = required_sections(postmortem, context.settings)
+        missing = [kind.key for kind in SECTIONS if kind.key in needed]
+        missing = [key for key in missing if not postmortem.section(key)]
+        for number, key in enumerate(missing):
             heading = SECTION_BY_KEY[key].heading
-            position, where = _place(postmortem, key)
+            position, where = _place(postmortem, key, missing[:number])
             yield Finding(
                 f"the section `{heading}` is missing",
                 position,
@@ -79,16 +80,30 @@ class SectionMissing(PostmortemRule):
             )
 
 
-def _place(postmortem: Postmortem, key: str) -> tuple[Position, str]:
-    """A place in the file, and where a section of that key belongs as seen from there."""
+def _place(postmortem: Postmortem, key: str, missing: Sequence[str]) -> tuple[Position, str]:
+    """A place in the file, and where a section of that key belongs as seen from there.
+
+    Args:
+        postmortem: the file.
+        key: of the section that is to be added.
+        missing: sections before it that are to be added too.
+    """
     order = [kind.key for kind in SECTIONS]
     before = [
-        section.position
+        section
         for section in postmortem.sections
         if section.key and order.index(section.key) < order.index(key)
     ]
+    last = before[-1].key if before else None
+    follows = missing[-1] if missing else None
+    if follows and (last is None or order.index(follows) > order.index(str(last))):
+        where = f" below `## {SECTION_BY_KEY[follows].heading}`"
+    elif before:
+        where = " below this one"
+    else:
+        where = " above this one" if postmortem.sections else " below the front matter"
     if before:
-        return before[-1], " below this one"
-    if postmortem.sections:
-        return postmortem.sections[0].position, " above this one"
-    return postmortem.position_of(), " below the front matter"
+        return before[-1].position, where
+    return (
+        postmortem.sections[0].position if postmortem.sections else postmortem.position_of()
+    ), where

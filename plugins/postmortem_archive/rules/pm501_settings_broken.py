@@ -42,6 +42,7 @@ class SettingsBroken(SettingsRule):
 
     code = "PM501"
     alias = "settings-broken"
+    is_fixed = True
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each problem the parser had."""

@@ -34,7 +34,8 @@ def check_documents(
     context = Context(
         archive_yml=archive_yml,
         today=today,
-        rule_names=tuple(name for rule in RULES for name in (rule.code, rule.alias)),
+        rule_names=_names(RULES),
+        fixed_names=_names(rule for rule in RULES if rule.is_fixed),
     )
     levels = _levels(archive_yml.settings)
     found: list[Diagnostic] = []
@@ -79,14 +80,18 @@ def _settings_findings(context: Context) -> Iterator[tuple[Rule, Finding]]:
                 yield rule, finding
 
 
+def _names(rules: Iterable[Rule]) -> tuple[str, ...]:
+    return tuple(name for rule in rules for name in (rule.code, rule.alias))
+
+
 def _levels(settings: Settings) -> dict[str, Level]:
-    """Level of each rule that is on, by code."""
+    """Level of each rule that is on, by code; what is said of a fixed rule does not count."""
     levels = {rule.code: rule.level for rule in RULES}
     for name, level in settings.rules.levels.items():
-        if rule := find_rule(name):
+        if (rule := find_rule(name)) and not rule.is_fixed:
             levels[rule.code] = level
     for name in settings.rules.ignore:
-        if rule := find_rule(name):
+        if (rule := find_rule(name)) and not rule.is_fixed:
             levels.pop(rule.code, None)
     return levels
 
