@@ -1,11 +1,14 @@
+import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from postmortem_archive.archive.archive import Archive
+from postmortem_archive.archive.discover import Found
 from postmortem_archive.archive.load import below, load_archive
 from postmortem_archive.archive.project import Project
+from postmortem_archive.archive.read import read_bytes
 from postmortem_archive.model.diagnostic import Level
 
 TODAY = date(2026, 3, 14)
@@ -90,6 +93,40 @@ def test_archive_yml_that_is_a_link_is_refused(tmp_path: Path) -> None:
     assert [item.code for item in archive.diagnostics] == ["PM501"]
 
 
+def test_archive_yml_that_is_a_folder_is_one_finding(tmp_path: Path) -> None:
+    (tmp_path / "postmortems" / "archive.yml").mkdir(parents=True)
+    archive = load(tmp_path, {"2026-03-12-good.md": postmortem("Good")})
+    assert [(item.path, item.code) for item in archive.diagnostics] == [
+        ("postmortems/archive.yml", "PM501")
+    ]
+    assert "folder" in archive.diagnostics[0].message
+
+
+def test_the_advice_about_a_folder_is_about_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "postmortems").mkdir()
+    (tmp_path / "postmortems" / "linked").symlink_to(tmp_path / "outside")
+    finding = load(tmp_path, {}).diagnostics[0]
+    assert (finding.path, finding.code) == ("postmortems/linked", "PM001")
+    assert "folder" in finding.hint
+
+
+def test_no_file_stays_open(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("text", encoding="utf-8")
+    free = _next_handle(tmp_path)
+    for name in ("folder", "file", "missing"):
+        read_bytes(Found(name, tmp_path / name))
+    assert _next_handle(tmp_path) == free
+
+
+def _next_handle(folder: Path) -> int:
+    """The number of the next file to be opened: the lowest that is free."""
+    handle = os.open(folder / "file", os.O_RDONLY)
+    os.close(handle)
+    return handle
+
+
 def test_an_archive_without_archive_yml_takes_any_word(tmp_path: Path) -> None:
     assert load(tmp_path, {"2026-03-12-good.md": postmortem("Good")}).diagnostics == ()
 
@@ -98,6 +135,16 @@ def test_below_keeps_the_findings_of_some_files(tmp_path: Path) -> None:
     archive = load(tmp_path, {"x/one.md": "text", "y/two.md": "text"})
     kept = below(archive, [tmp_path / "postmortems" / "x"])
     assert [item.path for item in kept.diagnostics] == ["postmortems/x/one.md"]
+    assert [item.path for item in kept.documents] == ["x/one.md"]
+
+
+def test_below_knows_a_file_whose_name_is_refused(tmp_path: Path) -> None:
+    bad = os.fsdecode(b"caf\xe9.md")
+    archive = load(tmp_path, {bad: "text", "good.md": postmortem("Good")})
+    kept = below(archive, [tmp_path / "postmortems" / bad])
+    assert [(item.path, item.code) for item in kept.diagnostics] == [
+        ("postmortems/caf\\udce9.md", "PM001")
+    ]
 
 
 def test_progress_is_told(tmp_path: Path) -> None:

@@ -99,6 +99,12 @@ QUERIES = [
     "service:chekout",
     "servce:checkout",
     "is:opn longer:soon before:2025-02-30",
+    "pool -is:lost",
+    "pool after:yesterday",
+    "pool -longer:abc",
+    "foo:bar",
+    "Foo:bar::baz std::string http://foo 14:05",
+    '"foo:bar pool"',
     "conection pol",
     "xyzzy",
     "pool quorum lease certificate worker replica retry cached ERR_CONN_REFUSED leap second",
@@ -261,6 +267,8 @@ class Scan:
         for facet in FACETS:
             if facet.name == field:
                 return bool(set(facet.values(item, self.archive.settings)) & set(values))
+        if not values:
+            return False
         started, lasted = item.meta.started, item.time_to_resolve
         if field == "owner":
             owners = {owner.casefold() for action in item.actions for owner in action.owners}

@@ -72,8 +72,23 @@ def test_an_error_in_archive_yml_hides_nothing(project: Path, run: Run) -> None:
 def test_paths_choose_what_is_reported(project: Path, run: Run) -> None:
     good = write(project, "2026-03-12-pool.md", GOOD)
     write(project, "2026-03-13-other.md", "no front matter\n")
-    assert run("check", str(good)).code == 0
+    done = run("check", str(good))
+    assert (done.code, done.out) == (0, "1 postmortem checked: all fine\n")
+    assert done.err == "other files have findings too; run: postmortem check\n"
+    assert run("check", str(good), "--format", "json").err == ""
+    assert run("check", "postmortems").err == ""
     assert run("check", "postmortems/2026").code == 1
+
+
+def test_a_name_that_cannot_be_shown_stops_nothing(project: Path, run: Run) -> None:
+    write(project, "2026-03-12-pool.md", GOOD)
+    write(project, os.fsdecode(b"caf\xe9.md"), GOOD)
+    done = run("check")
+    assert done.code == 1
+    assert done.out.startswith("postmortems/2026/caf\\udce9.md:1:1  PM001 error")
+    assert "fix: rename the file" in done.out
+    assert run("search", "pool", "--format", "paths").out.count("\n") == 1
+    assert run("new", "t", "--service", "login", "--severity", "sev1").code == 0
 
 
 def test_paths_are_shown_from_where_one_stands(
@@ -90,6 +105,17 @@ def test_an_archive_may_be_anywhere(
     folder = tmp_path_factory.mktemp("elsewhere")
     (folder / "note.md").write_text("no front matter\n", encoding="utf-8")
     assert "PM101" in run("check", "--archive", str(folder)).out
+
+
+def test_the_root_of_a_project_may_be_named(
+    project: Path,
+    run: Run,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write(project, "2026-03-12-pool.md", GOOD)
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    assert run("check", "--archive", str(project)).out == "1 postmortem checked: all fine\n"
 
 
 def test_warnings_count_when_strict(project: Path, run: Run) -> None:

@@ -25,6 +25,23 @@ def test_words_find_the_postmortem_and_say_where_it_is(run: Run) -> None:
     assert lines[-1] == "1 postmortem"
 
 
+def test_one_late_action_is_overdue_of_several_some_are(project: Path, run: Run) -> None:
+    late = GOOD.replace("2026-04-01", "2026-03-13")
+    write(project, "2026-03-12-pool.md", late)
+    assert " · 1 open action, overdue\n" in run("search", "pool").out
+    row = "| Alert at 80 % use of the pool | @ana | 2026-03-13 |\n"
+    assert row in late
+    write(project, "2026-03-12-pool.md", late.replace(row, row + row.replace("Alert", "Warn")))
+    assert " · 2 open actions, some overdue\n" in run("search", "pool").out
+
+
+def test_a_hit_without_text_has_no_empty_line(project: Path, run: Run) -> None:
+    head = GOOD.split("---")[1]
+    write(project, "2026-03-12-pool.md", f"---{head}---\n")
+    lines = run("search", "pool").out.splitlines()
+    assert lines[2].strip() == "postmortems/2026/2026-03-12-pool.md"
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -55,6 +72,26 @@ def test_an_unknown_field_or_value_is_said(run: Run) -> None:
     done = run("search", "service:chekout")
     assert "checkout" in done.out
     assert "chekout" in done.out
+
+
+@pytest.mark.parametrize("query", ["is:foo", "-is:foo", "pool after:yesterday", "longer:abc"])
+def test_a_value_that_is_none_finds_nothing(run: Run, query: str) -> None:
+    done = run("search", query, "--format", "json")
+    data = json.loads(done.out)
+    assert (done.code, data["total"]) == (1, 0)
+    assert len(data["notices"]) == 1
+
+
+def test_a_word_that_looks_like_a_field_is_said(project: Path, run: Run) -> None:
+    done = run("search", "foo:bar")
+    assert done.code == 1
+    assert "there is no field 'foo'. Fields: service, cause," in done.out
+    for word in ("http://foo", "14:05", "std::string"):
+        assert "no field" not in run("search", word).out
+    write(project, "2026-03-12-pool.md", GOOD.replace("pool", "foo:bar"))
+    done = run("search", "foo:bar")
+    assert done.code == 0
+    assert "no field" not in done.out
 
 
 def test_a_changed_a_new_and_a_deleted_file_are_noticed(project: Path, run: Run) -> None:
@@ -88,6 +125,14 @@ def test_a_damaged_index_is_built_again(project: Path, run: Run) -> None:
             data[len(data) // 2] ^= 0xFF
             path.write_bytes(data)
     assert run("search", "pool").code == 0
+
+
+def test_where_the_index_cannot_be_kept_it_says_so_and_answers(project: Path, run: Run) -> None:
+    (project / ".cache").write_text("", encoding="utf-8")
+    done = run("search", "pool", "--format", "paths")
+    assert (done.code, done.out) == (0, "postmortems/2026/2026-03-12-pool.md\n")
+    assert done.err.startswith("searched with an index for this once: ")
+    assert done.err.count("\n") == 1
 
 
 def test_without_a_home_folder_it_still_answers(

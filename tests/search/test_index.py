@@ -1,6 +1,8 @@
 """The private index: built once, updated by content, not trusted when anything is unexpected."""
 
 import json
+import os
+import tempfile
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.settings import Service, Settings
 from postmortem_archive.search import index as index_module
 from postmortem_archive.search.index import open_index
+from postmortem_archive.search.seal import key_path
 from postmortem_archive.search.search import search
 
 pytestmark = pytest.mark.usefixtures("own_cache")
@@ -166,6 +169,110 @@ def test_without_a_place_for_the_key_it_still_answers(
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert files.answers("pool")[0]
+
+
+@pytest.mark.parametrize("kind", ["cache is a file", "cache is a link to itself"])
+def test_where_it_cannot_be_kept_it_is_built_for_this_once(
+    files: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    if kind == "cache is a file":
+        (tmp_path / ".cache").write_text("")
+    else:
+        (tmp_path / ".cache").symlink_to(".cache")
+    for _ in range(2):
+        with open_index(files.project, files.settings, files.listing, files.load) as index:
+            assert str(files.project.cache_folder) in index.not_kept
+            assert search(index, "pool", today=TODAY).total
+            assert len(list(temporary.iterdir())) == 1
+        assert list(temporary.iterdir()) == []
+        assert len(files.read) == 12
+
+
+def test_an_index_that_is_kept_says_nothing(files: Files) -> None:
+    with open_index(files.project, files.settings, files.listing, files.load) as index:
+        assert index.not_kept == ""
+
+
+def test_nothing_is_left_behind_when_no_index_can_be_built(
+    files: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+
+    def full(_: Sequence[str]) -> list[Postmortem]:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(ArchiveError, match="No space left on device"):
+        open_index(files.project, files.settings, files.listing, full)
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "link"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "manifest.json",
+        "facts.json",
+        "whoosh",
+        "manifest.new",
+        "write.lock",
+        "whoosh/MAIN_WRITELOCK",
+    ],
+)
+def test_what_is_no_regular_file_means_a_new_index(files: Files, name: str, kind: str) -> None:
+    before = files.answers(*QUERIES)
+    path = files.folder / name
+    moved = files.folder / "moved"
+    if path.exists():
+        path.rename(moved)
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+        (path / "inside").write_text("text")
+    else:
+        path.symlink_to(moved)
+    files.listing[min(files.listing)] = "second"  # so that the index is written
+    with open_index(files.project, files.settings, files.listing, files.load) as index:
+        assert index.not_kept == ""
+    assert files.answers(*QUERIES) == before
+    assert files.read == []
+
+
+@pytest.mark.parametrize("kind", ["empty", "short", "long", "pipe", "link"])
+def test_a_key_that_is_none_is_made_anew(
+    files: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
+    key = key_path()
+    key.parent.mkdir(parents=True)
+    if kind == "pipe":
+        os.mkfifo(key)
+    elif kind == "link":
+        (tmp_path / "other").write_bytes(b"k" * 32)
+        key.symlink_to(tmp_path / "other")
+    else:
+        key.write_bytes({"empty": b"", "short": b"k" * 31, "long": b"k" * 33}[kind])
+    assert files.answers("pool")[0]
+    assert key.is_file()
+    assert not key.is_symlink()
+    assert key.stat().st_size == 32
+    assert key.stat().st_mode & 0o077 == 0
+    files.answers("pool")
+    assert files.read == []
+
+
+def test_a_relative_cache_folder_of_the_user_is_ignored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert key_path() == tmp_path / ".cache" / "postmortem-archive" / "index.key"
 
 
 def test_a_cache_folder_that_leads_away_is_refused(files: Files, tmp_path: Path) -> None:

@@ -1,62 +1,133 @@
 """Which files an archive has, without opening any of them."""
 
 import os
-import stat
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from postmortem_archive.model.errors import ArchiveError
 
 EXTENSIONS = (".md", ".markdown")
 MAX_DEPTH = 20
 """Deepest level of folders that is read below the archive's folder."""
 
+_MOVE = "move the text into a regular file of the archive"
+_MOVE_FOLDER = "move its postmortems into a regular folder of the archive"
+_BIDIRECTIONAL = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Characters that turn round the order in which what follows them is shown."""
+
+_OBEYED = ("Cc", "Cs", "Zl", "Zp")
+"""Unicode categories that no name may have: controls, bytes that are not UTF-8, line breaks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file that claims to be a postmortem.
+    """A file that claims to be a postmortem, or a folder whose files cannot be had.
 
     Attributes:
-        path: POSIX path relative to the archive's folder.
+        path: POSIX path relative to the archive's folder, as :func:`printable_path` writes it.
         location: where it is, absolute.
         refusal: why it is not opened at all; empty where it may be.
+        hint: what to do about the refusal.
     """
 
     path: str
     location: Path
     refusal: str = ""
+    hint: str = ""
 
 
 def discover(folder: Path) -> tuple[Found, ...]:
     """List the postmortems below ``folder`` in the order of their paths.
 
     Names that begin with ``_`` or ``.`` are passed over, as are other kinds of files. A link, a device
-    or a pipe with a postmortem's extension is listed with the reason why it is refused; a linked folder
-    is too, because what is in it would otherwise be missed without a word.
+    or a pipe with a postmortem's extension is listed with the reason why it is refused. So is a folder
+    that is linked, unreadable or too deep, because what is in it would otherwise be missed without a
+    word, and whatever has a name that cannot be shown as it is.
+
+    Raises:
+        ArchiveError: ``folder`` itself cannot be opened.
     """
-    return tuple(sorted(_walk(folder, folder, 0), key=lambda found: found.path))
+    try:
+        entries = _entries(folder)
+    except OSError as error:
+        raise ArchiveError(
+            f"the archive's folder {folder} cannot be opened: {_reason(error)}",
+            "check that it exists and that you may read it",
+        ) from error
+    return tuple(sorted(_walk(entries, folder, 0), key=lambda found: found.path))
 
 
-def _walk(folder: Path, top: Path, depth: int) -> Iterator[Found]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith(("_", ".")):
-                continue
-            location = Path(entry.path)
-            path = location.relative_to(top).as_posix()
-            if entry.is_dir(follow_symlinks=False):
-                if depth >= MAX_DEPTH:
-                    yield Found(path, location, f"the folder is more than {MAX_DEPTH} levels deep")
-                else:
-                    yield from _walk(location, top, depth + 1)
-            elif entry.name.lower().endswith(EXTENSIONS):
-                yield Found(path, location, _refusal(entry))
-            elif entry.is_symlink() and entry.is_dir():
-                yield Found(path, location, "the folder is a symbolic link, which is not followed")
+def printable_path(path: str) -> str:
+    r"""The path with characters that a name must not have written as escapes, such as ``\x1b``."""
+    return "".join(
+        char.encode("unicode_escape").decode("ascii") if _is_obeyed(char) else char for char in path
+    )
 
 
-def _refusal(entry: os.DirEntry[str]) -> str:
+def _walk(entries: list[os.DirEntry[str]], top: Path, depth: int) -> Iterator[Found]:
+    for entry in entries:
+        if entry.name.startswith(("_", ".")):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _folder(entry, top, depth)
+        elif entry.name.lower().endswith(EXTENSIONS):
+            yield _file(entry, top)
+        elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 - never raises
+            refusal = "the folder is a symbolic link, which is not followed"
+            yield _found(entry, top, refusal, _MOVE_FOLDER)
+
+
+def _folder(entry: os.DirEntry[str], top: Path, depth: int) -> Iterator[Found]:
+    if refusal := _bad_name(entry.name):
+        yield _found(entry, top, refusal, "rename the folder")
+    elif depth >= MAX_DEPTH:
+        refusal = f"the folder is more than {MAX_DEPTH} levels deep"
+        yield _found(entry, top, refusal, "move its postmortems further up")
+    else:
+        try:
+            entries = _entries(entry.path)
+        except OSError as error:
+            refusal = f"the folder cannot be opened: {_reason(error)}"
+            yield _found(entry, top, refusal, "check its permissions")
+        else:
+            yield from _walk(entries, top, depth + 1)
+
+
+def _file(entry: os.DirEntry[str], top: Path) -> Found:
+    if refusal := _bad_name(entry.name):
+        return _found(entry, top, refusal, "rename the file")
     if entry.is_symlink():
-        return "the file is a symbolic link, which is not followed"
-    if not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
-        return "the file is not a regular file"
+        return _found(entry, top, "the file is a symbolic link, which is not followed", _MOVE)
+    if not entry.is_file(follow_symlinks=False):
+        return _found(entry, top, "the file is not a regular file", _MOVE)
+    return _found(entry, top)
+
+
+def _found(entry: os.DirEntry[str], top: Path, refusal: str = "", hint: str = "") -> Found:
+    location = Path(entry.path)
+    path = printable_path(location.relative_to(top).as_posix())
+    return Found(path, location, refusal, hint)
+
+
+def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return list(entries)
+
+
+def _bad_name(name: str) -> str:
+    """Why a name is refused; empty where it is not."""
+    if any("\ud800" <= char <= "\udfff" for char in name):
+        return "the name is not valid UTF-8"
+    if any(map(_is_obeyed, name)):
+        return "the name has a control character, or one that turns round the order of its letters"
     return ""
+
+
+def _is_obeyed(char: str) -> bool:
+    return char in _BIDIRECTIONAL or unicodedata.category(char) in _OBEYED
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

@@ -1,8 +1,9 @@
 """Read and check an archive: the function that the command line and the site both call."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from postmortem_archive.model.diagnostic import Problem
 from postmortem_archive.model.postmortem import Document
@@ -11,7 +12,7 @@ from postmortem_archive.parse.document import parse_document
 from postmortem_archive.rules.run import check_documents
 
 from .archive import Archive
-from .discover import discover
+from .discover import discover, printable_path
 from .project import Project
 from .read import Progress, digest, read_bytes, read_settings
 
@@ -54,15 +55,26 @@ def read_document(path: str, data: bytes | Problem, settings: Settings) -> Docum
 
 
 def below(archive: Archive, paths: Iterable[Path]) -> Archive:
-    """The same archive with only the findings in the given files and folders.
+    """The same archive with only the given files and folders: their documents and their findings.
 
     Everything has been read all the same, because rules about the whole archive need all of it.
     """
-    root = archive.project.root
-    chosen = [path.resolve() for path in paths]
-    kept = tuple(
-        item
-        for item in archive.diagnostics
-        if any((root / item.path).is_relative_to(place) for place in chosen)
+    project = archive.project
+    root = project.root
+    resolved = [path.resolve() for path in paths]
+    chosen = [
+        PurePosixPath(printable_path(place.relative_to(root).as_posix()))
+        for place in resolved
+        if place.is_relative_to(root)
+    ]
+
+    def is_chosen(path: str) -> bool:
+        return any(PurePosixPath(path).is_relative_to(place) for place in chosen)
+
+    return replace(
+        archive,
+        documents=tuple(
+            item for item in archive.documents if is_chosen(project.shown_path(item.path))
+        ),
+        diagnostics=tuple(item for item in archive.diagnostics if is_chosen(item.path)),
     )
-    return Archive(archive.project, archive.settings, archive.documents, kept, archive.digests)

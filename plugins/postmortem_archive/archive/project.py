@@ -42,15 +42,38 @@ def find_project(start: Path, folder: str = ARCHIVE_FOLDER) -> Project:
     A project is recognised by a folder named ``folder``, or by ``archive.yml`` beside the files.
 
     Raises:
-        ArchiveError: no archive is there.
+        ArchiveError: no archive is there, or it is a symbolic link.
     """
     here = start.resolve()
     for candidate in (here, *here.parents):
         if (candidate / SETTINGS_FILE).is_file() and candidate.name == folder:
             return Project(candidate.parent, candidate)
         if (candidate / folder).is_dir():
+            _refuse_link(candidate / folder)
             return Project(candidate, candidate / folder)
     raise ArchiveError(
         f"no archive found: neither {here} nor a folder above it has a folder named {folder!r}",
         f"create one with: mkdir {folder} && postmortem new 'Title' --service ID --severity ID",
     )
+
+
+def project_in(folder: Path) -> Project:
+    """The project whose archive somebody has named: the archive's folder, or the project's root.
+
+    Raises:
+        ArchiveError: the archive is a symbolic link.
+    """
+    inner = folder / ARCHIVE_FOLDER
+    is_archive = folder.resolve().name == ARCHIVE_FOLDER or (folder / SETTINGS_FILE).exists()
+    chosen = inner if not is_archive and inner.is_dir() else folder
+    _refuse_link(chosen)
+    resolved = chosen.resolve()
+    return Project(resolved.parent, resolved)
+
+
+def _refuse_link(folder: Path) -> None:
+    if folder.is_symlink():
+        raise ArchiveError(
+            f"the archive's folder {folder} is a symbolic link, which is not followed",
+            "put the folder itself there",
+        )

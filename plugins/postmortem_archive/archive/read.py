@@ -38,22 +38,37 @@ def read_bytes(found: Found) -> bytes | Problem:
     exchanged for another in between.
     """
     if found.refusal:
-        return _unreadable(found.refusal, "move the text into a regular file of the archive")
+        return _unreadable(found.refusal, found.hint)
     try:
         # O_NONBLOCK: opening a pipe would otherwise wait for somebody to write into it
         handle = os.open(found.location, os.O_RDONLY | _flag("O_NOFOLLOW") | _flag("O_NONBLOCK"))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return _unreadable(f"the file cannot be opened: {reason}", "check its permissions")
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return _unreadable("the file is not a regular file", "")
-        return file.read(MAX_BYTES + 1)
+        return _unreadable(f"the file cannot be opened: {_reason(error)}", "check its permissions")
+    try:
+        return _read(handle)
+    except OSError as error:
+        return _unreadable(f"the file cannot be read: {_reason(error)}", "check the disk")
+    finally:
+        os.close(handle)
 
 
 def digest(data: bytes | Problem) -> str:
     """SHA-256 (hex) of a file's bytes; of nothing where it could not be read."""
     return hashlib.sha256(b"" if isinstance(data, Problem) else data).hexdigest()
+
+
+def _read(handle: int) -> bytes | Problem:
+    mode = os.fstat(handle).st_mode
+    if stat.S_ISDIR(mode):
+        return _unreadable("this is a folder, not a file", "rename or remove the folder")
+    if not stat.S_ISREG(mode):
+        return _unreadable("the file is not a regular file", "put a regular file in its place")
+    with os.fdopen(handle, "rb", closefd=False) as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
 
 
 def _unreadable(message: str, hint: str) -> Problem:

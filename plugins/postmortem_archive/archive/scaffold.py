@@ -1,6 +1,5 @@
 """A new postmortem: its place, its name and the text an author starts from."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -51,15 +50,27 @@ def scaffold_path(start: Start, today: date, slug: str = "") -> str:
 
 def slugify(title: str) -> str:
     """A file name of lower-case words joined by hyphens, cut at a word; ``postmortem`` if none is left."""
-    plain = unicodedata.normalize("NFKD", title)
-    plain = unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)))
     slug = ""
-    for word in re.findall(r"[^\W_]+", plain.casefold()):
+    for word in _plain_words(title):
         longer = f"{slug}-{word}" if slug else word[:MAX_SLUG]
         if len(longer) > MAX_SLUG:
             break
         slug = longer
     return slug or "postmortem"
+
+
+def _plain_words(title: str) -> list[str]:
+    """The words in lower case, Latin letters without their marks; other scripts need theirs."""
+    kept = ""
+    is_latin = False
+    for char in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", title).casefold()):
+        if unicodedata.category(char).startswith("M"):
+            kept += "" if is_latin else char
+        else:
+            is_latin = unicodedata.name(char, "").startswith("LATIN")
+            kept += char if char.isalnum() else " "
+    words = unicodedata.normalize("NFC", kept).split()
+    return [word for word in words if any(map(str.isalnum, word))]
 
 
 def scaffold(start: Start, settings: Settings) -> str:

@@ -49,13 +49,14 @@ def command(paths: tuple[Path, ...], form: str, strict: bool, archive_folder: Pa
     """
     project = project_of(archive_folder, paths)
     with shown_progress("Checking") as progress:
-        archive = load_archive(project, today=today(), progress=progress)
-    if paths:
-        archive = below(archive, paths)
+        whole = load_archive(project, today=today(), progress=progress)
+    archive = below(whole, paths) if paths else whole
     diagnostics = archive.diagnostics
     if form == "text":
         diagnostics = tuple(_seen_from_here(archive, item) for item in diagnostics)
     FORMATS[form](Report(diagnostics, len(archive.documents)), Console())
+    if form == "text" and len(archive.diagnostics) < len(whole.diagnostics):
+        click.echo("other files have findings too; run: postmortem check", err=True)
     if archive.has(Level.WARNING if strict else Level.ERROR):
         raise SystemExit(FINDINGS)
 

@@ -14,6 +14,9 @@ COMMANDS = ("check", "new", "search", "schema")
 MISUSE = 2
 """Exit code for a command that was called wrongly, or on something that is no archive."""
 
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
 
 class _Commands(click.Group):
     """Imports a subcommand only when it is asked for, so that each starts fast."""
@@ -40,6 +43,14 @@ class _Commands(click.Group):
 
             hint = did_you_mean(args[0] if args else "", COMMANDS)
             raise click.UsageError(error.message + hint, ctx) from error
+
+    def invoke(self, ctx: click.Context) -> object:
+        """As click does it, but quiet when the person has had enough."""
+        try:
+            return super().invoke(ctx)
+        except (click.Abort, KeyboardInterrupt):
+            click.echo(err=True)  # what comes next begins on a line of its own
+            ctx.exit(INTERRUPTED)
 
 
 @click.group(

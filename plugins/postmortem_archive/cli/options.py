@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from postmortem_archive.archive.project import Project, find_project
+from postmortem_archive.archive.project import Project, find_project, project_in
 from postmortem_archive.model.errors import ArchiveError
 
 archive_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
@@ -14,7 +14,8 @@ archive_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.optio
     "archive_folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     envvar="POSTMORTEM_ARCHIVE",
-    help="The folder that holds the postmortems.  [default: the folder 'postmortems' here or above]",
+    help="The folder that holds the postmortems, or the one around it.  "
+    "[default: the folder 'postmortems' here or above]",
 )
 
 
@@ -22,12 +23,11 @@ def project_at(archive_folder: Path | None, start: Path | None = None) -> Projec
     """The project named by ``--archive``, else the one around ``start`` or the current folder.
 
     Raises:
-        ArchiveError: there is none.
+        ArchiveError: there is none, or it is a symbolic link.
     """
     if archive_folder is None:
         return find_project(start or Path.cwd())
-    folder = archive_folder.resolve()
-    return Project(folder.parent, folder)
+    return project_in(archive_folder)
 
 
 def project_of(archive_folder: Path | None, paths: tuple[Path, ...]) -> Project:

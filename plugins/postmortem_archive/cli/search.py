@@ -65,6 +65,8 @@ def command(
     project = project_at(archive_folder)
     settings = read_settings(project).settings
     with _opened(project, settings) as index:
+        if index.not_kept:
+            click.echo(f"searched with an index for this once: {index.not_kept}", err=True)
         results = search(index, " ".join(query), today=today(), limit=limit, sort=sort)
     here = Path.cwd()
     HIT_FORMATS[form](
@@ -78,7 +80,7 @@ def command(
 
 def _opened(project: Project, settings: Settings) -> Index:
     """The index of the archive as it is now; only files that have changed are parsed."""
-    found = {item.path: item for item in discover(project.folder)}
+    found = {item.path: item for item in discover(project.folder) if not item.refusal}
     listing = {path: digest(read_bytes(item)) for path, item in found.items()}
     with shown_progress("Indexing") as progress:
         return open_index(

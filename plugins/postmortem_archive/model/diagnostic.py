@@ -66,6 +66,7 @@ class ProblemKind(StrEnum):
     TIMELINE_UNREADABLE = "timeline-unreadable"  # a timeline entry whose time cannot be read
     ACTION_UNREADABLE = "action-unreadable"  # a row or an item that cannot be read as an action
     DUPLICATE_SECTION = "duplicate-section"
+    COMMENT_NOT_CLOSED = "comment-not-closed"  # everything below it is hidden
 
 
 @dataclass(frozen=True, slots=True)

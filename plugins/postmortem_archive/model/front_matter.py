@@ -1,5 +1,6 @@
 """The front matter of a postmortem, field by field, as its JSON Schema describes it."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any
@@ -65,10 +66,22 @@ class Audience(StrEnum):
     PUBLIC = "public"
 
 
+# Signs that turn the direction of the text behind them: a line then reads other than it is.
+_TURNS_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
 def _one_line(text: str) -> str:
-    if "\n" in text.strip():
+    text = text.strip()
+    if "\n" in text:
         raise PydanticCustomError("one_line", "must be a single line")
-    return text.strip()
+    for sign in text:
+        if sign in _TURNS_DIRECTION or unicodedata.category(sign) in ("Cc", "Zl", "Zp"):
+            raise PydanticCustomError(
+                "invisible_character",
+                "has the invisible character {name} in it",
+                {"name": f"U+{ord(sign):04X}"},
+            )
+    return text
 
 
 def _moment(value: object) -> Moment:
@@ -100,9 +113,13 @@ def _clock_moment(value: object) -> Moment:
 
 
 def _day(value: object) -> Moment:
-    moment = _moment(value)
+    message = "must be a date without a time (2026-03-12)"
+    try:
+        moment = _moment(value)
+    except PydanticCustomError as error:
+        raise PydanticCustomError("moment", message) from error
     if not moment.day_only:
-        raise PydanticCustomError("moment", "must be a date without a time (2026-03-12)")
+        raise PydanticCustomError("moment", message)
     return moment
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FIRST_OFFSET, _LAST_OFFSET = timedelta(hours=-12), timedelta(hours=14)
 _TIME_WITHOUT_OFFSET = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)")
 
 
@@ -39,17 +40,22 @@ class Moment:
 
         Raises:
             MissingOffsetError: a time is given but no offset.
-            ValueError: the text is no ISO 8601 date or date-time, or no such day exists.
+            ValueError: the text is no ISO 8601 date or date-time, or no such day, time or offset
+                exists.
         """
         text = text.strip()
         if _DATE.fullmatch(text):
             return cls.of_day(date.fromisoformat(text))
         if bare := _TIME_WITHOUT_OFFSET.fullmatch(text):
             clock = bare[2].rjust(5, "0") if bare[2].count(":") == 1 else bare[2]
+            datetime.fromisoformat(f"{bare[1]}T{clock}")  # no suggestion that does not exist either
             raise MissingOffsetError(text, f"{bare[1]}T{clock}Z")
         at = datetime.fromisoformat(re.sub(r"\s+(?=[+\-zZ]|UTC$)", "", text).replace("UTC", "Z"))
-        if at.tzinfo is None:
+        offset = at.utcoffset()
+        if offset is None:
             raise MissingOffsetError(text, at.isoformat(timespec="minutes") + "Z")
+        if not _FIRST_OFFSET <= offset <= _LAST_OFFSET:
+            raise ValueError(f"no place on earth has the offset of {text!r}")
         at.astimezone(UTC)  # an offset may carry year 1 or 9999 out of range: say so here
         return cls(at)
 
@@ -64,9 +70,13 @@ class Moment:
         return self.utc.date()
 
     def is_before(self, other: "Moment") -> bool:
-        """Whether this moment is certainly earlier: by day where either is known only to the day."""
+        """Whether this moment is certainly earlier.
+
+        Where either is known only to the day, days are compared; one known to the minute then has
+        two: that in UTC and that where it was written.
+        """
         if self.day_only or other.day_only:
-            return self.day < other.day
+            return max(self.day, self.at.date()) < min(other.day, other.at.date())
         return self.utc < other.utc
 
     def until(self, other: "Moment") -> timedelta | None:

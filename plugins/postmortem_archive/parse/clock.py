@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timezone
 
 from . import clock_patterns as signs
-from .zones import NEGATIVE_OFFSET, VAGUE_ZONE, offset_of
+from .zones import NEGATIVE_OFFSET, SPACED_NEGATIVE_OFFSET, VAGUE_ZONE, offset_of
 
 MAX_TIME_TEXT = 160
 """How many characters at the beginning of a text are looked at."""
@@ -196,6 +196,8 @@ def _with_clock(head: str, so_far: _Written, *, is_iso: bool) -> _Written | None
         clock = _Clock(int(parts["h"]), int(parts.get("m") or 0), int(parts.get("s") or 0), half)
         result = replace(so_far, clock=clock, at=found.end())
         zone = NEGATIVE_OFFSET.match(head, result.at) if is_iso else None
+        if so_far.day and zone is None:
+            zone = SPACED_NEGATIVE_OFFSET.match(head, result.at)
         zone = zone or signs.ZONE_AFTER.match(head, result.at)
         if zone is None:
             return result

@@ -5,7 +5,7 @@ from postmortem_archive.model.settings import Settings
 
 from .actions import read_actions
 from .front_matter import read_front_matter
-from .markdown import bounds_problem, read_markdown
+from .markdown import bounds_problem, open_comments, read_markdown
 from .sections import read_sections
 from .text import decode
 from .timeline import read_timeline
@@ -48,5 +48,11 @@ def parse_document(path: str, data: bytes, settings: Settings) -> Document:
         text=decoded.text,
         body_line=front.body_line,
     )
-    problems = (*front.problems, *sections.problems, *timeline.problems, *actions.problems)
+    problems = (
+        *front.problems,
+        *open_comments(markdown),
+        *sections.problems,
+        *timeline.problems,
+        *actions.problems,
+    )
     return Document(path, postmortem, problems, decoded.text)

@@ -29,6 +29,7 @@ class RawEntry:
         written: the time as written; empty where there is none.
         text: what happened, as Markdown, with the label of a key moment.
         extra: further columns as (heading, Markdown) pairs.
+        leftover: what stands behind the time in a cell for times alone, and is not understood.
     """
 
     position: Position
@@ -36,6 +37,7 @@ class RawEntry:
     written: str
     text: str
     extra: tuple[tuple[str, str], ...] = ()
+    leftover: str = ""
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
 from postmortem_archive.model.front_matter import FrontMatter, Reference
 
 from .validation import cut_values, unknown_names, validate
+from .yaml_errors import colon_slip
 from .yaml_reader import Path, YamlDocument, YamlValue, read_yaml
 
 
@@ -67,12 +68,12 @@ def read_front_matter(text: str) -> FrontMatterRead:
     if isinstance(document, Problem):
         return FrontMatterRead(None, (document,))
     if document.value is not None and not isinstance(document.value, dict):
-        return _refused(
-            ProblemKind.FRONT_MATTER_BROKEN,
+        message, hint = colon_slip(front.strip().split("\n", 1)[0]) or (
             "the front matter has no fields",
             "write one field a line: title: What broke, for whom",
-            document.position_of(()),
         )
+        position = document.position_of(())
+        return _refused(ProblemKind.FRONT_MATTER_BROKEN, message, hint, position)
     meta, extra, problems = _fields(document.value or {}, document)
     above = text[: len(text) - len(body)]
     return FrontMatterRead(

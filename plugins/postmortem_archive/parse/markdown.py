@@ -162,6 +162,22 @@ def walk(blocks: tuple[Block, ...] | list[Block]) -> Iterator[Block]:
         waiting.extend(reversed(block.children))
 
 
+def open_comments(markdown: Markdown) -> list[Problem]:
+    """A problem for each comment ``<!--`` that is not closed, so that what is below it is hidden."""
+    return [
+        Problem(
+            ProblemKind.COMMENT_NOT_CLOSED,
+            "this comment is not closed, so everything below it is hidden",
+            markdown.position(block.first, "<!--"),
+            "close it with -->",
+        )
+        for block in walk(markdown.blocks)
+        if block.kind is BlockKind.HTML
+        and block.text.lstrip().startswith("<!--")
+        and "-->" not in block.text
+    ]
+
+
 _OPENS = {
     "bullet_list_open": BlockKind.LIST,
     "ordered_list_open": BlockKind.LIST,

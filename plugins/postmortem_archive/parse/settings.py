@@ -20,8 +20,10 @@ from postmortem_archive.model.settings import (
 )
 from postmortem_archive.model.wording import quoted
 
+from .settings_checks import contradictions
 from .validation import MAX_PROBLEMS, cut_values, unknown_names, validate
 from .wrong_values import did_you_mean
+from .yaml_errors import colon_slip
 from .yaml_reader import Path, YamlDocument, YamlValue, read_yaml
 
 _RECORDS: Mapping[str, type[BaseModel]] = {
@@ -51,12 +53,12 @@ def parse_settings(text: str) -> SettingsDocument:
     if isinstance(document, Problem):
         return SettingsDocument(problems=(document,), text=text)
     if document.value is not None and not isinstance(document.value, dict):
-        problem = Problem(
-            ProblemKind.FRONT_MATTER_BROKEN,
+        message, hint = colon_slip(text.strip().split("\n", 1)[0]) or (
             "archive.yml has no settings",
-            document.position_of(()),
             "write one setting a line: name: Our postmortems",
         )
+        position = document.position_of(())
+        problem = Problem(ProblemKind.FRONT_MATTER_BROKEN, message, position, hint)
         return SettingsDocument(problems=(problem,), text=text)
     values = document.value or {}
     problems = [*unknown_names(Settings, values, document, "setting")]
@@ -72,6 +74,7 @@ def parse_settings(text: str) -> SettingsDocument:
     problems.extend(islice(_unknown_teams(settings, document), MAX_PROBLEMS))
     for name in VOCABULARIES:
         problems.extend(_shared_words(name, settings, document))
+    problems.extend(islice(contradictions(settings, document), MAX_PROBLEMS))
     problems.sort(key=lambda problem: (problem.position.line, problem.position.column))
     return SettingsDocument(settings, tuple(problems), document.key_positions, text)
 

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timezone
+from datetime import date
 
-from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
+from postmortem_archive.model.diagnostic import Problem, ProblemKind
 from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.postmortem import Section, TimelineEntry
 from postmortem_archive.model.wording import quoted
@@ -25,12 +25,10 @@ from .timeline_forms import (
     list_entries,
     paragraph_entries,
     table_entries,
-    table_head,
 )
-from .zones import ZONE_IN_PROSE, stated_offset, vague_zone
+from .timeline_offsets import ABOUT_TIMES, MAX_STATEMENT, stated_offsets
+from .zones import ZONE_IN_PROSE
 
-_ABOUT_TIMES = re.compile(r"\b(?:times?|clocks?|zone|timestamps?|throughout)\b", re.IGNORECASE)
-_MAX_STATEMENT = 300
 _ON_DAY = re.compile(r"[,)]{0,2}\s+on\s+")
 
 
@@ -89,8 +87,9 @@ def _is_time_heading(section: Section) -> bool:
 def _read_span(
     markdown: Markdown, section: Section, blocks: tuple[Block, ...], started: Moment | None
 ) -> Timeline:
-    offset, problems = _stated_offset(section, blocks)
-    clockwork = Clockwork(offset, started)
+    offsets = stated_offsets(section, blocks)
+    problems = list(offsets.problems)
+    clockwork = Clockwork(offsets.at(section.body_line), started)
     if day := _stated_day(blocks):
         clockwork.set_day(day)
     entries: list[TimelineEntry] = []
@@ -100,8 +99,11 @@ def _read_span(
             if day := clockwork.full_day(found.point):
                 clockwork.set_day(day)
             continue
+        clockwork.stated = offsets.at(found.position.line)
         entry = to_entry(found, clockwork)
         entries.append(entry)
+        if found.leftover:
+            problems.append(_not_understood(found))
         if entry.start is not None:
             continue
         is_missing_day = found.time is not None and not found.time.vague_zone
@@ -198,49 +200,27 @@ def _below(blocks: Sequence[Block], index: int) -> Sequence[Block]:
     return blocks[index + 1 :]
 
 
-def _statements(section: Section, blocks: Sequence[Block]) -> Iterator[tuple[str, Position]]:
-    """Where an offset can be stated: the heading, sentences about times, heads of columns."""
-    yield section.heading, section.position
-    for block in blocks:
-        is_short = len(block.text) <= _MAX_STATEMENT
-        if block.kind is BlockKind.PARAGRAPH and is_short and _ABOUT_TIMES.search(block.text):
-            if read_time(block.text) is None:
-                yield block.text, Position(block.first)
-        elif block.kind is BlockKind.TABLE and is_timeline_table(block):
-            yield table_head(block), block.rows[0][0].position
-
-
-def _stated_offset(
-    section: Section, blocks: Sequence[Block]
-) -> tuple[timezone | None, list[Problem]]:
-    problems: list[Problem] = []
-    for text, position in _statements(section, blocks):
-        if offset := stated_offset(text):
-            return offset, []
-        if (zone := vague_zone(text)) and not problems:
-            problems.append(
-                Problem(
-                    ProblemKind.TIMELINE_UNREADABLE,
-                    f"{zone} does not say one offset from UTC, so the offset of `started` is taken",
-                    position,
-                    f"name the offset too: {zone} (UTC+5:30)",
-                    "timeline",
-                )
-            )
-    return None, problems
-
-
 def _stated_day(blocks: Sequence[Block]) -> date | None:
     """The day in a sentence such as *All times in UTC, on 5 February 2019*."""
     for block in blocks:
-        text = block.text[:_MAX_STATEMENT]
-        if block.kind is BlockKind.PARAGRAPH and _ABOUT_TIMES.search(text):
+        text = block.text[:MAX_STATEMENT]
+        if block.kind is BlockKind.PARAGRAPH and ABOUT_TIMES.search(text):
             for found in ZONE_IN_PROSE.finditer(text):
                 sign = _ON_DAY.match(text, found.end())
                 time = read_time(text[sign.end() :]) if sign else None
                 if time is not None and time.begin.day:
                     return time.begin.day
     return None
+
+
+def _not_understood(found: RawEntry) -> Problem:
+    return Problem(
+        ProblemKind.TIMELINE_UNREADABLE,
+        f"{quoted(found.leftover)} behind the time is not understood",
+        found.position,
+        "write the offset as 14:05Z or 14:05+02:00, and other words in the next column",
+        "timeline",
+    )
 
 
 def _problem(found: RawEntry) -> Problem:

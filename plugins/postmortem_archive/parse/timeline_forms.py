@@ -17,6 +17,9 @@ _TEXT_HEAD = re.compile(
 )
 _ATTEMPT = re.compile(r"[^\w?]*(?P<written>(?:\?{2,}|\d{1,4}[:./-]|HH|xx:)[^\s|,;\])]{0,30})")
 
+_FOOTNOTE = re.compile(r"\[\^[^\]]{1,100}\]")
+_WORD = re.compile(r"[^\W_]")
+
 _SAMPLE = 100
 
 
@@ -152,8 +155,11 @@ def table_entries(block: Block) -> list[Found]:
             for index in others
             if index != what and row[index].text
         )
-        text = row[what].text if what != when else ""
-        found.append(RawEntry(row[when].position, time, plain(written), text, extra))
+        rest = time.rest if time else ""
+        is_alone = what == when  # a table of one column holds times and texts in the same cell
+        text = rest if is_alone else row[what].text
+        leftover = "" if is_alone else _leftover(written, rest)
+        found.append(RawEntry(row[when].position, time, plain(written), text, extra, leftover))
     return found
 
 
@@ -181,6 +187,15 @@ def _lead(item: Block) -> str:
 def _attempted(text: str) -> str:
     found = _ATTEMPT.match(text[:80])
     return found["written"] if found else ""
+
+
+def _leftover(written: str, rest: str) -> str:
+    """The words behind a time as the author wrote them; empty where there are just signs."""
+    words = plain(_FOOTNOTE.sub("", rest))
+    if not _WORD.search(words):
+        return ""
+    bare = plain(_FOOTNOTE.sub("", written))
+    return bare[bare.rfind(" ", 0, bare.rfind(words)) + 1 :] if words in bare else words
 
 
 def _time_column(heads: tuple[Cell, ...]) -> int | None:

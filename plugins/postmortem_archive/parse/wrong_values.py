@@ -6,6 +6,7 @@ The models are pydantic's; its error messages are for programmers, so they are p
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -16,6 +17,9 @@ from postmortem_archive.model.wording import quoted, shown
 
 from .clock import read_time
 from .yaml_reader import Path
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
+_OFFSET = re.compile(r"(?<=:\d{2})\s?([+\-\u2212]\d{2}:?\d{2})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,10 @@ def _many_lines(wrong: Wrong) -> tuple[str, str]:
     return f"{wrong.label} must be a single line", "put the rest below the front matter"
 
 
+def _invisible(wrong: Wrong) -> tuple[str, str]:
+    return f"{wrong.label} {wrong.detail['msg']}", "delete it"
+
+
 def _without_offset(wrong: Wrong) -> tuple[str, str]:
     return (
         f"{wrong.label} has no offset from UTC: {shown(wrong.value)}",
@@ -178,19 +186,51 @@ def _not_a_moment(wrong: Wrong) -> tuple[str, str]:
     """Offer the value as the format asks for it, where it can be read in another way."""
     given = quoted(wrong.value) if isinstance(wrong.value, str) else kind_of(wrong.value)
     message = f"{wrong.label} {wrong.detail['msg']}, not {given}"
-    read = read_time(wrong.value) if isinstance(wrong.value, str) else None
-    if read is None or read.begin.day is None:
+    if not isinstance(wrong.value, str):
         return message, ""
-    day, clock, offset = read.begin.day.isoformat(), read.begin.clock, read.begin.offset
+    if (day := _ISO_DAY.match(wrong.value.strip())) and not _exists(day[0]):
+        return f"{wrong.label}: there is no such day as {day[0]}", "correct the day"
+    if (zone := _OFFSET.search(wrong.value)) and not _is_offset(zone[1]):
+        return (
+            f"{wrong.label}: there is no such offset from UTC as {zone[1]}",
+            "correct the offset, it lies between -12:00 and +14:00; the time can stay",
+        )
+    return message, _as_asked_for(wrong, wrong.value)
+
+
+def _as_asked_for(wrong: Wrong, value: str) -> str:
+    """A hint with the same moment as the format asks for it; empty where it cannot be read."""
+    read = read_time(value)
+    if read is None or read.begin.day is None or read.end is not None:
+        return ""
+    clock, offset = read.begin.clock, read.begin.offset
+    # 24:00 is the first minute of the next day.
+    day = (read.begin.day + timedelta(days=read.begin.next_day)).isoformat()
     takes_day = "or a date" in wrong.detail["msg"] and clock is None
     if takes_day or "date without a time" in wrong.detail["msg"]:
-        return message, f"write `{wrong.name}: {day}`"
+        return f"write `{wrong.name}: {read.begin.day}`"
     if clock is None:
-        return message, f"write `{wrong.name}: {day}T14:05Z` with the right time"
+        return f"write `{wrong.name}: {day}T14:05Z` with the right time"
+    precision = "seconds" if clock.second else "minutes"
     if offset is None:
-        return message, f"write `{wrong.name}: {day}T{clock:%H:%M}Z` if that is UTC"
-    written = clock.replace(tzinfo=offset).isoformat(timespec="minutes").replace("+00:00", "Z")
-    return message, f"write `{wrong.name}: {day}T{written}`"
+        return f"write `{wrong.name}: {day}T{clock.isoformat(precision)}Z` if that is UTC"
+    written = clock.replace(tzinfo=offset).isoformat(precision).replace("+00:00", "Z")
+    sign = ", with an ordinary minus sign" if "\u2212" in value else ""
+    return f"write `{wrong.name}: {day}T{written}`{sign}"
+
+
+def _exists(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_offset(written: str) -> bool:
+    hours, minutes = int(written[1:3]), int(written[-2:])
+    most = 14 if written[0] == "+" else 12
+    return minutes < 60 and (hours, minutes) <= (most, 0)
 
 
 def _not_a_section(wrong: Wrong) -> tuple[str, str]:
@@ -221,6 +261,7 @@ _WORDS: Mapping[str, Callable[[Wrong], tuple[str, str]]] = {
     "greater_than_equal": _not_a_number,
     "less_than_equal": _not_a_number,
     "one_line": _many_lines,
+    "invisible_character": _invisible,
     "time_without_offset": _without_offset,
     "moment": _not_a_moment,
     "section_key": _not_a_section,

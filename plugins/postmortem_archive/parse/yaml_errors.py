@@ -7,8 +7,13 @@ from dataclasses import dataclass
 import yaml
 
 from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
+from postmortem_archive.model.wording import shown
 
 _FIELD = re.compile(r"(?P<name>\s*(?:- +)*[^\s:#'\"\[\]{}][^:#]{0,100}):[ \t]+(?P<value>\S.*)")
+
+_NO_SPACE = re.compile(
+    r"\s*(?P<name>[A-Za-z_][\w-]{0,50})(?P<sign>:|\uff1a)\s*(?P<value>(?!//)\S.*)"
+)
 
 _WORD = re.compile(r"[^\s,\[\]{}\"']{1,100}")
 
@@ -49,6 +54,24 @@ def explain(error: yaml.YAMLError, text: str, first_line: int) -> Problem:
         message, hint = f"this is not valid YAML: {detail}", _quote_hint(place.source)
     position = Position(first_line + line, column + 1)
     return Problem(ProblemKind.FRONT_MATTER_BROKEN, message, position, hint)
+
+
+def colon_slip(source: str) -> tuple[str, str] | None:
+    """Message and hint for a line such as `status:draft`, which is no field; else ``None``."""
+    found = _NO_SPACE.fullmatch(source.rstrip())
+    if found is None or _FIELD.fullmatch(source.rstrip()):
+        return None
+    message = "there is no space behind the colon"
+    if found["sign"] == "\uff1a":
+        message = "the colon is a fullwidth one (U+FF1A), which YAML does not know"
+    return message, f"write `{found['name']}: {shown(found['value'])}`"
+
+
+def _no_field(place: _Place) -> tuple[str, str]:
+    return colon_slip(place.source) or (
+        "this line has no `name: value`",
+        "write it as `name: value`, or quote the text it belongs to",
+    )
 
 
 def _second_colon(place: _Place) -> tuple[str, str]:
@@ -128,10 +151,7 @@ _BY_PROBLEM = {
     "found a tab character that violates indentation": _TAB,
     "found a tab character where an indentation space is expected": _TAB,
     "found character that cannot start any token": _odd_start,
-    "could not find expected ':'": _always(
-        "this line has no `name: value`",
-        "write it as `name: value`, or quote the text it belongs to",
-    ),
+    "could not find expected ':'": _no_field,
     "block sequence entries are not allowed in this context": _always(
         "a list cannot begin here",
         "write `name: [one, two]`, or put each `- entry` on a line of its own",

@@ -59,13 +59,22 @@ _SIGNED = r"[+\-\u2212]\s?\d{1,2}(?::?\d{2})?"
 
 ZONE = re.compile(
     rf"(?:(?:UTC|GMT|utc|gmt)\s?(?P<relative>{_SIGNED})(?![\d:])"
-    rf"|(?P<offset>\+\d{{2}}:?\d{{2}})(?!\d)"
+    rf"|(?P<offset>[+\u2212]\d{{2}}:?\d{{2}})(?!\d)"
     rf"|(?P<name>utc|gmt|z|{'|'.join(sorted(_HOURS, key=len, reverse=True))})(?![A-Za-z0-9]))"
 )
-"""A zone that says one offset; a bare offset must be positive, because `14:23-07:00` is a range."""
+"""A zone that says one offset.
+
+A bare offset may not begin with a hyphen, because `14:23-07:00` is a range; a minus sign (U+2212)
+is none.
+"""
 
 NEGATIVE_OFFSET = re.compile(r"(?P<offset>-\d{2}:?\d{2})(?!\d)(?P<relative>)(?P<name>)")
 """A bare negative offset; only an ISO date-time (2019-07-02T06:42-07:00) may end with one."""
+
+SPACED_NEGATIVE_OFFSET = re.compile(
+    r"\s(?P<offset>-(?:0\d|1[0-2]):?(?:00|15|30|45))(?![\d:])(?P<relative>)(?P<name>)"
+)
+"""A negative offset behind a space; only a day with a clock (2019-07-02 06:42 -0700) may end so."""
 
 VAGUE_ZONE = re.compile(
     rf"\s?\(?(?P<zone>(?:{'|'.join(AMBIGUOUS[:3])})(?![A-Za-z])|(?:{'|'.join(AMBIGUOUS[3:])})"
@@ -76,6 +85,13 @@ VAGUE_ZONE = re.compile(
 _VAGUE = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(AMBIGUOUS)})(?![A-Za-z])")
 ZONE_IN_PROSE = re.compile(rf"(?<![A-Za-z0-9]){ZONE.pattern}")
 """A zone anywhere in a sentence."""
+
+_MAX_STATEMENT = 500
+_CONVERTED_FROM = re.compile(
+    r"\b(?:converted(?!\s+(?:in)?to\b)|originally)\b[^.;,]*?(?=\b(?:to|into|now)\b|[.;,]|$)"
+    r"|\bfrom\b[^.;,]*?(?=\b(?:to|into|now|in|are)\b|[.;,]|$)",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"([+\-\u2212])\s?(\d{1,2}):?(\d{2})?")
 
 
@@ -94,10 +110,18 @@ def offset_of(found: re.Match[str]) -> timezone | None:
 
 
 def stated_offset(text: str) -> timezone | None:
-    """The offset that a text states; a figure (UTC-7) counts more than a name (PST)."""
+    """The offset that a text states.
+
+    UTC counts where it is the first zone that is named; else a figure (UTC-7) counts more than a
+    name (PST). What times were converted from says nothing about how they are written.
+    """
+    text = _CONVERTED_FROM.sub(" ", text[:_MAX_STATEMENT])
     found = [match for match in ZONE_IN_PROSE.finditer(text) if offset_of(match) is not None]
-    found.sort(key=lambda match: not (match["relative"] or match["offset"]))
-    return offset_of(found[0]) if found else None
+    if not found:
+        return None
+    figures = [match for match in found if match["relative"] or match["offset"]]
+    is_utc = found[0]["name"] is not None and found[0]["name"].upper() in ("UTC", "GMT")
+    return offset_of(figures[0] if figures and not is_utc else found[0])
 
 
 def vague_zone(text: str) -> str:

@@ -73,7 +73,8 @@ def _write_hit(hit: Hit, console: Console, shown_path: ShownPath) -> None:
     severity = visible(hit.severity or "severity not recorded").upper()
     print_line(console, Text.assemble((severity, "bold"), "  ", _marked(hit.title, "bold")))
     print_line(console, Text(visible(" · ".join(_facts(hit))), style="cyan"), _INDENT)
-    print_line(console, _marked(hit.excerpt, ""), _INDENT)
+    if hit.excerpt.text:
+        print_line(console, _marked(hit.excerpt, ""), _INDENT)
     path = Text(visible(shown_path(hit.path)), style="dim")
     print_line(console, path, _INDENT, wrap=False)  # a path is never broken
     console.print()
@@ -84,7 +85,8 @@ def _facts(hit: Hit) -> list[str]:
     facts.append(_duration(hit.duration))
     facts += [", ".join(values) for values in (hit.services, hit.causes) if values]
     if hit.open_actions:
-        late = ", some overdue" if hit.overdue else ""
+        some = "" if hit.open_actions == 1 else "some "
+        late = f", {some}overdue" if hit.overdue else ""
         facts.append(count(hit.open_actions, "open action") + late)
     return facts
 

@@ -15,7 +15,8 @@ class MomentsOutOfOrder(PostmortemRule):
     ## What it does
 
     Checks that started ≤ detected ≤ acknowledged ≤ mitigated ≤ resolved, as far as they are given.
-    Where one of two is only a date, their days (in UTC) are compared.
+    Where one of two is only a date, their days are compared; a time counts as of its day in UTC and
+    as of its day in its own offset.
 
     ## Why it matters
 

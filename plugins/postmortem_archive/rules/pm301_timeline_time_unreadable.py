@@ -16,7 +16,8 @@ class TimelineTimeUnreadable(ProblemRule):
 
     Reports an entry of the timeline whose time is missing or is no time. Many ways of writing one
     are understood: `14:05`, `2026-03-12 14:05`, `14:05Z`, `~14:05`, `14:05-14:20`, `2:05 pm`, or
-    just the date.
+    just the date. In a table also reports words behind the time that are not understood, such as
+    `14:05 Europe/Berlin`.
 
     ## Why it matters
 

@@ -16,6 +16,7 @@ from .pm201_section_missing import SectionMissing
 from .pm202_section_empty import SectionEmpty
 from .pm203_not_filled_in import NotFilledIn
 from .pm204_duplicate_section import DuplicateSection
+from .pm205_comment_not_closed import CommentNotClosed
 from .pm301_timeline_time_unreadable import TimelineTimeUnreadable
 from .pm302_timeline_out_of_order import TimelineOutOfOrder
 from .pm303_timeline_incomplete import TimelineIncomplete
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     SectionEmpty(),
     NotFilledIn(),
     DuplicateSection(),
+    CommentNotClosed(),
     TimelineTimeUnreadable(),
     TimelineOutOfOrder(),
     TimelineIncomplete(),

@@ -45,6 +45,8 @@ def facet_counts(
 
 def _holds(condition: Condition, fact: Fact, today: date) -> bool:
     field, values = condition.field, condition.values
+    if not values:
+        return False
     if field in FACET_NAMES:
         return any(value in values for value in fact.values(field))
     if field == "owner":

@@ -3,17 +3,14 @@
 import dataclasses
 import hashlib
 import json
-import shutil
+import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import whoosh
-from whoosh.filedb.filestore import FileStorage
-from whoosh.util.filelock import try_for
 
 from postmortem_archive.archive.project import Project
 from postmortem_archive.archive.read import Progress
@@ -21,16 +18,14 @@ from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.settings import Settings
 
+from .cache import is_regular, locked, private_folder, read_regular, remove, write_whole
 from .fields import Fact, Terms, fact_of, in_order, shown_text, terms_of
-from .seal import file_digest, is_sealed, seal
+from .seal import is_sealed, seal
 from .store import Store, create, write
 from .vocabulary import Vocabulary, vocabulary_of
 
 FORMAT = 1
 """Raised when the files of the index take another form."""
-
-LOCK_SECONDS = 60
-"""How long to wait for another process that is writing the same index."""
 
 Load = Callable[[Sequence[str]], Iterable[Postmortem]]
 """Reads the files at these paths; those that cannot be understood are left out."""
@@ -50,11 +45,15 @@ class Index:
         settings: what the archive's ``archive.yml`` says.
         facts: of every document, newest first; a document's place here is its row.
         store: its term lists.
+        not_kept: why it could not be kept for the next search; empty where it is.
+        passing: the folder of an index that is not kept; gone when the index is closed.
     """
 
     settings: Settings
     facts: tuple[Fact, ...]
     store: Store
+    not_kept: str = ""
+    passing: tempfile.TemporaryDirectory[str] | None = None
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -64,6 +63,8 @@ class Index:
     def close(self) -> None:
         """Let go of the files."""
         self.store.close()
+        if self.passing:
+            self.passing.cleanup()
 
     def __enter__(self) -> "Index":
         return self
@@ -100,6 +101,8 @@ def open_index(
 ) -> Index:
     """Open the index of an archive, after building or updating it as needed.
 
+    Where the cache folder cannot be used, the index is built in a temporary folder for this once.
+
     Args:
         project: where the archive is.
         settings: what its ``archive.yml`` says.
@@ -108,21 +111,36 @@ def open_index(
         progress: told of each document that is indexed.
 
     Raises:
-        ArchiveError: the cache folder cannot be used.
+        ArchiveError: the cache folder leads out of the project, or no index can be written at all.
     """
-    folder = _private_folder(project)
     wanted = _Manifest(_made_with(settings), {}, listing)
-    if index := _opened(folder, wanted, settings):
-        return index
     try:
-        with _lock(folder):
-            _bring_up_to_date(folder, wanted, settings, load, progress)
-            index = _opened(folder, wanted, settings)
+        return _open(private_folder(project), wanted, settings, load, progress)
+    except OSError as error:
+        not_kept = f"{project.cache_folder} cannot be used: {error.strerror or error}"
+    try:
+        passing = tempfile.TemporaryDirectory(prefix="postmortem-search-")
+        try:
+            index = _open(Path(passing.name), wanted, settings, load, progress)
+        except BaseException:
+            passing.cleanup()
+            raise
     except OSError as error:
         raise ArchiveError(
-            f"the search index in {folder} cannot be written: {error.strerror or error}",
-            "check that the folder belongs to you and that the disk is not full",
+            f"the search index cannot be written: {error.strerror or error}",
+            "check that the project's folder can be written to and that the disk is not full",
         ) from error
+    return replace(index, not_kept=not_kept, passing=passing)
+
+
+def _open(
+    folder: Path, wanted: _Manifest, settings: Settings, load: Load, progress: Progress | None
+) -> Index:
+    if index := _opened(folder, wanted, settings):
+        return index
+    with locked(folder):
+        _bring_up_to_date(folder, wanted, settings, load, progress)
+        index = _opened(folder, wanted, settings)
     if index is None:
         raise ArchiveError(
             f"the search index in {folder} was changed while it was being read", "search again"
@@ -154,7 +172,8 @@ def _bring_up_to_date(
     manifest = _trusted_manifest(folder)
     if manifest is None or not manifest.made_like(wanted):
         # Killed half-way, damaged, or made by another version: not worth finding out.
-        shutil.rmtree(folder / _WHOOSH, ignore_errors=True)
+        for name in (_MANIFEST, _FACTS, _WHOOSH):
+            remove(folder / name)
         (folder / _WHOOSH).mkdir()
         create(folder / _WHOOSH)
         facts: dict[str, Fact] = {}
@@ -204,50 +223,31 @@ def _made_with(settings: Settings) -> str:
     return digest.hexdigest()
 
 
-def _private_folder(project: Project) -> Path:
-    folder = project.cache_folder / "search"
-    if not folder.resolve().is_relative_to(project.root.resolve()):
-        raise ArchiveError(
-            f"the cache folder {project.cache_folder} leads out of the project",
-            "remove the symbolic link",
-        )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ArchiveError(
-            f"the cache folder {folder} cannot be made: {error.strerror or error}",
-            "check that the project's folder can be written to",
-        ) from error
-    return folder
-
-
-@contextmanager
-def _lock(folder: Path) -> Iterator[None]:
-    lock = FileStorage(str(folder)).lock("write.lock")
-    if not try_for(lock.acquire, timeout=LOCK_SECONDS, delay=0.1):
-        raise ArchiveError(
-            "another process is writing the search index",
-            "wait until it is done, then search again",
-        )
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def _file_digests(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file of the index; lock files are no part of it."""
-    found = {_FACTS: file_digest(folder / _FACTS)}
+    """SHA-256 of every file of the index; lock files are no part of it.
+
+    Raises:
+        OSError: one is missing, or not a regular file.
+    """
+    if (folder / _WHOOSH).is_symlink():
+        raise NotADirectoryError(f"{folder / _WHOOSH} is a symbolic link")
+    found = {_FACTS: _digest(folder / _FACTS)}
     for path in sorted((folder / _WHOOSH).iterdir()):
         if not path.name.endswith("LOCK"):
-            found[f"{_WHOOSH}/{path.name}"] = file_digest(path)
+            found[f"{_WHOOSH}/{path.name}"] = _digest(path)
+        elif not is_regular(path):
+            raise FileNotFoundError(f"{path} is not a regular file")
     return found
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(read_regular(path)).hexdigest()
 
 
 def _trusted_manifest(folder: Path) -> _Manifest | None:
     """The manifest, if its seal holds and the files are exactly those it names."""
     try:
-        text = (folder / _MANIFEST).read_text("utf-8")
+        text = read_regular(folder / _MANIFEST).decode()
         claimed, _, body = text.partition("\n")
         if not is_sealed(body.encode(), claimed):
             return None
@@ -265,7 +265,7 @@ def _write_manifest(folder: Path, manifest: _Manifest) -> None:
             "documents": dict(manifest.documents),
         }
     )
-    _write_whole(folder / _MANIFEST, f"{seal(body.encode())}\n{body}")
+    write_whole(folder / _MANIFEST, f"{seal(body.encode())}\n{body}")
 
 
 def _read_facts(folder: Path) -> tuple[Fact, ...]:
@@ -284,11 +284,4 @@ def _read_facts(folder: Path) -> tuple[Fact, ...]:
 
 def _write_facts(folder: Path, facts: Sequence[Fact]) -> None:
     rows = [dataclasses.asdict(fact) for fact in facts]
-    _write_whole(folder / _FACTS, json.dumps(rows, separators=(",", ":")))
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is never seen half-written."""
-    fresh = path.with_suffix(".new")
-    fresh.write_text(text, "utf-8")
-    fresh.replace(path)
+    write_whole(folder / _FACTS, json.dumps(rows, separators=(",", ":")))

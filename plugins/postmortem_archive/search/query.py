@@ -10,8 +10,8 @@
     is:open             open, overdue, draft, in-review, published, near-miss, incident
     -is:draft           every field can be turned round
 
-What cannot be understood is said in a notice and otherwise ignored; a value that no postmortem has
-matches nothing. ``assets/search/query.js`` does exactly the same; a test compares the two.
+What cannot be understood is said in a notice; a value that no postmortem has, or that is none, matches
+nothing. ``assets/search/query.js`` does exactly the same; a test compares the two.
 """
 
 import re
@@ -19,7 +19,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from postmortem_archive.model.suggest import did_you_mean
+from postmortem_archive.model.suggest import did_you_mean, nearest
 
 from .analyzer import exact_phrase, exact_terms, fold, is_unspaced
 from .stemmer import stem
@@ -61,6 +61,7 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _DURATION = re.compile(r"(?:\d{1,6}(?:\.\d{1,3})?(?:m|min|h|d|w))+", re.ASCII)
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(min|[mhdw])", re.ASCII)
 _MINUTES = {"m": 1, "min": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
+_FIELD_LIKE = re.compile(r"([A-Za-z][A-Za-z_-]{0,30}):[^:/]")  # no address, no `std::string`
 _SUFFIXES = ("ing", "ed", "es")
 
 
@@ -106,7 +107,7 @@ class Condition:
     Attributes:
         field: one of ``FIELDS``.
         values: any of these; a day (ISO) for ``before`` and ``after``, minutes for ``longer`` and
-            ``shorter``.
+            ``shorter``. Empty where none was understood: then nothing meets it.
         negated: it must not hold.
     """
 
@@ -234,6 +235,7 @@ def _condition(
             else:
                 hint = did_you_mean(flag, FLAGS) or f" Use one of: {', '.join(FLAGS)}."
                 notices.append(Notice(f"is:{printable(value)} is not known.{hint}"))
+                yield Condition(field, ())
     elif field in ("before", "after"):
         yield from _day_condition(field, values, negated, notices)
     else:
@@ -250,6 +252,7 @@ def _day_condition(
             notices.append(
                 Notice(f"{field}: takes a year, month or day: 2025, 2025-03 or 2025-03-12.")
             )
+            yield Condition(field, ())
 
 
 def _duration_condition(
@@ -262,6 +265,7 @@ def _duration_condition(
             yield Condition(field, (str(int(minutes)),), negated)
         else:
             notices.append(Notice(f"{field}: takes a duration: 45m, 2h, 1h30m or 3d."))
+            yield Condition(field, ())
 
 
 def _first_day(text: str) -> str:
@@ -287,6 +291,12 @@ def _say_unknown_field(name: str, notices: list[Notice]) -> None:
     hint = did_you_mean(name.lower(), FIELDS)
     if hint:
         notices.append(Notice(f"{name}: is not a field, so it was searched as a word.{hint}"))
+
+
+def unknown_field(source: str) -> str:
+    """The name of a field that a word seems to ask for, where there is none like it; else empty."""
+    match = _FIELD_LIKE.match(source)
+    return "" if match is None or nearest(match[1].lower(), FIELDS) else match[1]
 
 
 def printable(text: str) -> str:

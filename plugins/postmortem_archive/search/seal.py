@@ -6,20 +6,15 @@ its manifest carries a keyed digest, and the key lies outside the repository, in
 cache folder.
 """
 
-import hashlib
 import hmac
 import os
 import secrets
 from functools import cache
 from pathlib import Path
 
+from .cache import is_regular, remove
+
 _KEY_BYTES = 32
-
-
-def file_digest(path: Path) -> str:
-    """SHA-256 (hex) of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def seal(data: bytes) -> str:
@@ -33,17 +28,22 @@ def is_sealed(data: bytes, claimed: str) -> bool:
 
 
 def key_path() -> Path:
-    """Where the key lies: below the user's own cache folder."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return (Path(base) if base else Path.home() / ".cache") / "postmortem-archive" / "index.key"
+    """Where the key lies: below the user's own cache folder.
+
+    Raises:
+        RuntimeError: this user has no home folder.
+    """
+    named = (Path(os.environ.get(name, "")) for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"))
+    # a relative one would lead into the repository that the command happens to run in
+    base = next((path for path in named if path.is_absolute()), None)
+    return (base or Path.home() / ".cache") / "postmortem-archive" / "index.key"
 
 
 def _key() -> bytes:
     """The key, made on first use; where none can be kept, one for this process alone."""
-    path = key_path()
     try:
-        return _read_or_make(path)
-    except OSError:
+        return _read_or_make(key_path())
+    except (OSError, RuntimeError):
         # No home folder to write to, as in some containers: each process builds its index anew.
         return _passing_key()
 
@@ -54,11 +54,13 @@ def _passing_key() -> bytes:
 
 
 def _read_or_make(path: Path) -> bytes:
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.{os.getpid()}")
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(_KEY_BYTES))
-        fresh.replace(path)
+    if is_regular(path) and len(key := path.read_bytes()) == _KEY_BYTES:
+        return key
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    remove(fresh)
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(secrets.token_bytes(_KEY_BYTES))
+    fresh.replace(path)
     return path.read_bytes()

@@ -12,7 +12,7 @@ from .excerpt import Excerpt, excerpt, marked
 from .fields import FACET_NAMES, Fact
 from .filters import facet_counts, holds
 from .index import Index
-from .query import Notice, Query, Unit, parse_query, printable
+from .query import FIELDS, Notice, Query, Unit, parse_query, printable, unknown_field
 from .ranking import FALLBACK_WORDS, Ranking, Scores
 
 Sort = Literal["relevance", "newest", "longest"]
@@ -141,6 +141,12 @@ def _unknown(units: Sequence[Unit], query: Query, index: Index) -> list[Notice]:
     meant = query.text
     for unit in units:
         source = printable(unit.source)
+        if name := unknown_field(unit.source):
+            messages.append(
+                f"No postmortem has the word '{source}', and there is no field '{name}'. "
+                f"Fields: {', '.join(FIELDS)}."
+            )
+            continue
         if len(unit.terms) > 1 and not unit.prefix:
             messages.append(f"No postmortem has '{source}' in this order.")
             continue

@@ -35,6 +35,7 @@
   const DURATION = /^(?:\d{1,6}(?:\.\d{1,3})?(?:m|min|h|d|w))+$/;
   const AMOUNT = /(\d+(?:\.\d+)?)(min|[mhdw])/g;
   const MINUTES = { m: 1, min: 1, h: 60, d: 24 * 60, w: 7 * 24 * 60 };
+  const FIELD_LIKE = /^([A-Za-z][A-Za-z_-]{0,30}):[^:/]/; // no address, no `std::string`
   const SUFFIXES = ["ing", "ed", "es"];
 
   // Length of the longest common subsequence.
@@ -206,14 +207,15 @@
     } else if (field === "before" || field === "after") {
       for (const value of values) {
         const day = firstDay(value);
-        if (day) context.condition(field, [day], negated);
-        else context.notice(`${field}: takes a year, month or day: 2025, 2025-03 or 2025-03-12.`);
+        if (!day) context.notice(`${field}: takes a year, month or day: 2025, 2025-03 or 2025-03-12.`);
+        context.condition(field, day ? [day] : [], Boolean(day) && negated);
       }
     } else {
       for (const value of values) {
         const minutes = durationMinutes(value.toLowerCase());
-        if (minutes !== null) context.condition(field, [String(minutes)], negated);
-        else context.notice(`${field}: takes a duration: 45m, 2h, 1h30m or 3d.`);
+        const known = minutes !== null;
+        if (!known) context.notice(`${field}: takes a duration: 45m, 2h, 1h30m or 3d.`);
+        context.condition(field, known ? [String(minutes)] : [], known && negated); // none: met by nothing
       }
     }
   }
@@ -247,6 +249,7 @@
       }
       const hint = didYouMean(flag, FLAGS) || ` Use one of: ${FLAGS.join(", ")}.`;
       context.notice(`is:${printable(value)} is not known.${hint}`);
+      context.condition("is", [], false);
     }
   }
 
@@ -273,5 +276,11 @@
     if (hint) context.notice(`${printable(name)}: is not a field, so it was searched as a word.${hint}`);
   }
 
-  Object.assign(search, { parseQuery, makeVocabulary, nearest, printable, FIELDS, VALUE_FIELDS, FLAGS });
+  // The name of a field that a word seems to ask for, where there is none like it; else empty.
+  function unknownField(source) {
+    const match = FIELD_LIKE.exec(source);
+    return match === null || nearest(match[1].toLowerCase(), FIELDS) !== null ? "" : match[1];
+  }
+
+  Object.assign(search, { parseQuery, makeVocabulary, nearest, printable, unknownField, FIELDS, VALUE_FIELDS, FLAGS });
 })((window.PostmortemSearch = window.PostmortemSearch || {}));

@@ -122,6 +122,7 @@
   }
 
   function positiveTest(index, field, values, today) {
+    if (!values.length) return () => false;
     const list = index.lists[field];
     if (list) return (row) => list(row).some((value) => values.includes(value));
     const [value] = values;
@@ -214,6 +215,14 @@
     let meant = text;
     for (const unit of units) {
       const source = search.printable(unit.source);
+      const field = search.unknownField(unit.source);
+      if (field) {
+        messages.push(
+          `No postmortem has the word '${source}', and there is no field '${field}'. ` +
+            `Fields: ${search.FIELDS.join(", ")}.`,
+        );
+        continue;
+      }
       if (unit.terms.length > 1 && !unit.prefix) {
         messages.push(`No postmortem has '${source}' in this order.`);
         continue;
