@@ -201,6 +201,8 @@ def split_facts(text: str) -> tuple[str, Facts]:
         name, value = _fact(part.strip())
         if name and name not in values:
             values[name], last = value, name
+        elif name == "owner":  # `owner: @ana, owner: @bo` are two
+            values[name] += f", {value}"
         elif last:
             values[last] += f", {part.strip()}"
         elif part.strip():
