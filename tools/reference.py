@@ -67,8 +67,13 @@ def derived() -> dict[Path, str]:
     for name, schema in SCHEMAS.items():
         text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
         files[DOCS / "schema" / f"{name}.json"] = text
+    found: list[str] = []
     for page in (DOCS / "reference" / "format.md", DOCS / "reference" / "archive-yml.md"):
-        files[page] = _BLOCK.sub(_block, page.read_text(encoding="utf-8"))
+        text = page.read_text(encoding="utf-8")
+        found += [name for _, name, _ in _BLOCK.findall(text)]
+        files[page] = _BLOCK.sub(_block, text)
+    if sorted(found) != sorted(GENERATED):
+        raise LookupError(f"generated blocks are {found}, and should be {list(GENERATED)}")
     return files
 
 
