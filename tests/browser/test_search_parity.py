@@ -2,26 +2,20 @@
 
 import itertools
 import random
-from collections import Counter
-from collections.abc import Callable, Iterator
-from datetime import date
-from math import log
 from typing import Any
 
 import pytest
 import yaml
 from playwright.sync_api import Page
-from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from made_archive import TODAY, made_archive
 from places import ROOT
+from plain_scan import Scan
 from postmortem_archive.archive.archive import Archive
-from postmortem_archive.archive.facets import FACETS
-from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.search.analyzer import exact_phrase, fold, tokens
-from postmortem_archive.search.fields import shown_text, zones
+from postmortem_archive.search.fields import shown_text
 from postmortem_archive.search.index import Index
-from postmortem_archive.search.query import Condition, Unit, parse_query
+from postmortem_archive.search.query import parse_query
 from postmortem_archive.search.search import Sort, search
 from postmortem_archive.search.stemmer import stem
 
@@ -166,12 +160,12 @@ def test_terminal_and_browser_agree(
 
 
 @pytest.fixture(scope="module")
-def scan(made: Archive) -> "Scan":
+def scan(made: Archive) -> Scan:
     return Scan(made)
 
 
 @pytest.mark.parametrize("text", QUERIES)
-def test_the_index_agrees_with_a_plain_scan(scan: "Scan", made_index: Index, text: str) -> None:
+def test_the_index_agrees_with_a_plain_scan(scan: Scan, made_index: Index, text: str) -> None:
     query = parse_query(text, made_index.vocabulary)
     wanted = [unit for unit in query.units if not unit.negated]
     found = scan.find(query.units, query.conditions)
@@ -184,112 +178,6 @@ def test_the_index_agrees_with_a_plain_scan(scan: "Scan", made_index: Index, tex
     assert {name: dict(values) for name, values in results.facets.items()} == scan.counts(
         query.units, query.conditions
     )
-
-
-class Scan:
-    """Looks through every postmortem for every question; right by being simple."""
-
-    def __init__(self, archive: Archive) -> None:
-        self.archive = archive
-        self.words = {item.id: list(self._words(item)) for item in archive.postmortems}
-        self.lengths = {key: len(words) for key, words in self.words.items()}
-        self.average = sum(self.lengths.values()) / len(self.lengths)
-
-    def _words(self, item: Postmortem) -> Iterator[tuple[str, int, int]]:
-        """(term, place, boost); zones are far apart."""
-        for number, zone in enumerate(zones(item, self.archive.settings)):
-            for token in tokens(zone.text):
-                yield token.term, number * 1_000_000 + token.position, zone.boost
-
-    def find(
-        self, units: tuple[Unit, ...], conditions: tuple[Condition, ...]
-    ) -> list[tuple[str, float]]:
-        rows = [item for item in self.archive.postmortems if self.has_all(item, units)]
-        rows = [item for item in rows if all(self.holds(item, one) for one in conditions)]
-        scored = [(item.id, self.score(item, units)) for item in rows]
-        return sorted(scored, key=lambda pair: -pair[1])  # stable: newest first among equals
-
-    def counts(
-        self, units: tuple[Unit, ...], conditions: tuple[Condition, ...]
-    ) -> dict[str, dict[str, int]]:
-        found: dict[str, dict[str, int]] = {}
-        for facet in FACETS:
-            others = [one for one in conditions if one.negated or one.field != facet.name]
-            rows = [
-                item
-                for item in self.archive.postmortems
-                if self.has_all(item, units) and all(self.holds(item, one) for one in others)
-            ]
-            values = Counter(
-                value for item in rows for value in set(facet.values(item, self.archive.settings))
-            )
-            found[facet.name] = dict(values)
-        return found
-
-    def has_all(self, item: Postmortem, units: tuple[Unit, ...]) -> bool:
-        return all(self.has(item, unit) != unit.negated for unit in units)
-
-    def has(self, item: Postmortem, unit: Unit) -> bool:
-        places = {(term, place) for term, place, _ in self.words[item.id]}
-        if unit.prefix:
-            return any(term.startswith(unit.prefix) for term, _ in places)
-        first, offset = unit.terms[0]
-        return any(
-            all((term, place - offset + other) in places for term, other in unit.terms)
-            for found, place in places
-            if found == first
-        )
-
-    def score(self, item: Postmortem, units: tuple[Unit, ...]) -> float:
-        total = 0.0
-        wanted = [unit for unit in units if not unit.negated]
-        for term in dict.fromkeys(term for unit in wanted for term, _ in unit.terms):
-            total += self.term_score(item, lambda found, term=term: found == term)
-        for prefix in dict.fromkeys(unit.prefix for unit in wanted if unit.prefix):
-            total += self.term_score(item, lambda found, prefix=prefix: found.startswith(prefix))
-        return round(total, 6)
-
-    def term_score(self, item: Postmortem, matches: Callable[[str], bool]) -> float:
-        weights = {
-            key: sum(boost for term, _, boost in words if matches(term))
-            for key, words in self.words.items()
-        }
-        having = sum(weight > 0 for weight in weights.values())
-        weight = weights[item.id]
-        length = byte_to_length(length_to_byte(self.lengths[item.id]))
-        idf = log(len(weights) / (having + 1)) + 1
-        return idf * weight * 2.2 / (weight + 1.2 * (0.25 + 0.75 * length / self.average))
-
-    def holds(self, item: Postmortem, condition: Condition) -> bool:
-        return self.is_met(item, condition.field, condition.values) != condition.negated
-
-    def is_met(self, item: Postmortem, field: str, values: tuple[str, ...]) -> bool:
-        for facet in FACETS:
-            if facet.name == field:
-                return bool(set(facet.values(item, self.archive.settings)) & set(values))
-        if not values:
-            return False
-        started, lasted = item.meta.started, item.time_to_resolve
-        if field == "owner":
-            owners = {owner.casefold() for action in item.actions for owner in action.owners}
-            return bool(owners & set(values))
-        if field == "before":
-            return started is not None and started.day < date.fromisoformat(values[0])
-        if field == "after":
-            return started is not None and started.day >= date.fromisoformat(values[0])
-        if field == "longer":
-            return lasted is not None and lasted.total_seconds() >= int(values[0]) * 60
-        if field == "shorter":
-            return lasted is not None and lasted.total_seconds() < int(values[0]) * 60
-        return {
-            "open": any(not action.status.is_closed for action in item.actions),
-            "overdue": any(action.is_overdue(TODAY) for action in item.actions),
-            "near-miss": item.is_near_miss,
-            "incident": not item.is_near_miss,
-            "draft": item.is_draft,
-            "in-review": item.meta.status == "in-review",
-            "published": item.meta.status == "published",
-        }[values[0]]
 
 
 def test_stems_are_the_same_in_the_browser(reader: Page) -> None:
