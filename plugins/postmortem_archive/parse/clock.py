@@ -32,11 +32,6 @@ class Point:
     next_day: bool = False
     offset: timezone | None = None
 
-    @property
-    def has_day(self) -> bool:
-        """Whether it says a day, with or without its year."""
-        return self.day is not None or self.month_day is not None
-
 
 @dataclass(frozen=True, slots=True)
 class ReadTime:

@@ -58,7 +58,6 @@ class Block:
         end: the line after its last one.
         text: Markdown of a heading or a paragraph; the text of code and HTML; else empty.
         level: of a heading, 1 to 6.
-        is_ordered: whether a list is numbered.
         children: what is inside a list, an item or a quote.
         rows: the cells of a table, its head first.
     """
@@ -68,7 +67,6 @@ class Block:
     end: int
     text: str = ""
     level: int = 0
-    is_ordered: bool = False
     children: list["Block"] = field(default_factory=list)
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
 
@@ -206,7 +204,6 @@ def _blocks(tokens: list[Token], lines: tuple[str, ...], first_line: int) -> lis
         if kind is not None:
             block = Block(kind, first_line + first, first_line + end, token.content)
             block.level = int(token.tag[1]) if kind is BlockKind.HEADING else 0
-            block.is_ordered = token.type == "ordered_list_open"
             (stack[-1].children if stack else top).append(block)
             if token.type in _OPENS:
                 stack.append(block)
