@@ -1,13 +1,17 @@
 """Small archives for the tests of rules: a faultless postmortem, and what a case changes of it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 
+from postmortem_archive.archive.load import in_reading_order
 from postmortem_archive.model.diagnostic import Diagnostic
 from postmortem_archive.parse.document import parse_document
 from postmortem_archive.parse.settings import parse_settings
-from postmortem_archive.rules.run import check_documents
+from postmortem_archive.rules.base import Context
+from postmortem_archive.rules.run import Checker, Shown
 
 PATH = "2026/2026-03-12-checkout-pool-exhausted.md"
 """Where the faultless postmortem is."""
@@ -24,16 +28,18 @@ causes: [capacity, monitoring-gap]
 started: 2026-03-12T14:05Z
 detected: 2026-03-12T14:09Z
 resolved: 2026-03-12T15:10Z
+review_on: 2026-04-02
 """
 
 BODY = """\
 ## Summary
 
-On 12 March 2026 no customer could pay for 65 minutes, because the payment pool was full.
+On 12 March 2026 no customer could pay for 65 minutes, and 4,200 payments were refused. The pool of payment
+connections was full, because a slow query held its connections.
 
 ## Impact
 
-4,200 payments were refused. No data was lost.
+All customers were hit for 65 minutes: 4,200 payments were refused. No data was lost.
 
 ## Timeline
 
@@ -41,11 +47,16 @@ On 12 March 2026 no customer could pay for 65 minutes, because the payment pool 
 |---|---|
 | 2026-03-12 14:05 | **Started**: the pool is full, payments are refused. |
 | 14:09 | **Detected**: the alert for refused payments goes off. |
+| 14:12 | **Acknowledged**: the on-call engineer takes the page. |
+| 14:40 | **Cause found**: a slow query holds all connections. |
+| 14:55 | **Mitigated**: the query is stopped, most payments work. |
 | 15:10 | **Resolved**: payments work again. |
 
 ## Root cause
 
-A slow query held its connections, and nothing limited how long.
+A slow query held its connections, and nothing limited how long. The limit was missing because the template
+of new services does not set one, and no review asks for it. The dashboard of the pool was not linked from the
+runbook, so the cause took half an hour to find.
 
 ## Resolution
 
@@ -53,7 +64,7 @@ The query was stopped, then the pool was made larger.
 
 ## What went well
 
-- The alert named the service.
+- The alert named the service within four minutes.
 
 ## What could be improved
 
@@ -61,9 +72,10 @@ The query was stopped, then the pool was made larger.
 
 ## Action items
 
-| Action | Owner | Due |
-|---|---|---|
-| Alert at 80 % use of the payment pool | @ana | 2026-04-01 |
+| Action | Owner | Due | Type |
+|---|---|---|---|
+| Alert at 80 % use of the payment pool | @ana | 2026-04-01 | detect |
+| Set a limit of 5 seconds for queries in the template of new services | payments-team | 2026-04-10 | prevent |
 """
 
 SETTINGS = """\
@@ -115,8 +127,10 @@ class Change:
         return f"---\n{front_matter}\n---\n\n{body}"
 
 
-def check(files: dict[str, str | bytes]) -> tuple[Diagnostic, ...]:
-    """Check an archive given as its files."""
+def check(
+    files: Mapping[str, str | bytes], commits: Mapping[str, datetime] | None = None
+) -> tuple[Diagnostic, ...]:
+    """Check an archive given as its files, and when each was first committed."""
     settings_text = files.get(SETTINGS_PATH, "")
     assert isinstance(settings_text, str)
     archive_yml = parse_settings(settings_text)
@@ -125,15 +139,19 @@ def check(files: dict[str, str | bytes]) -> tuple[Diagnostic, ...]:
             path, text if isinstance(text, bytes) else text.encode(), archive_yml.settings
         )
         for path, text in sorted(files.items())
-        if path != SETTINGS_PATH
+        if path.endswith((".md", ".markdown"))
     ]
-    return check_documents(
-        documents,
-        archive_yml,
-        shown_path=str,
-        settings_path=SETTINGS_PATH,
-        today=TODAY,
+    texts = {document.path: document.text for document in documents}
+    context = Context(
+        archive_yml, TODAY, file_exists=files.__contains__, first_commits=lambda: commits or {}
     )
+    checker = Checker(context, Shown(str, SETTINGS_PATH, partial(_line, texts)))
+    checked = [checker.check_file(document) for document in documents]
+    return in_reading_order(checked, checker.check_archive(checked))
+
+
+def _line(texts: Mapping[str, str], path: str, number: int) -> str:
+    return texts[path].split("\n")[number - 1]
 
 
 def _with_sections(changed: str) -> str:

@@ -3,9 +3,11 @@
 A case has a ``name`` and says what it changes (see :class:`example_archive.Change`). A failing one
 expects findings of its rule alone: each with ``at``, the text of the line (without white space
 around it), or ``line``, its number; a part of the ``message``; and, where it matters, ``path``,
-``level``, ``column`` and a part of the ``hint``. ``also`` names codes that may speak as well.
+``level``, ``column`` and a part of the ``hint``. ``also`` names codes that may speak as well, beside
+rules that only guess. ``commits`` says when files were first committed, by path.
 """
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +39,7 @@ def parameters(kind: str) -> list[Any]:
 
 def change(case: dict[str, Any]) -> Change:
     known = ("files", "fields", "without", "body", "whole_body")
-    unknown = set(case) - {*known, "name", "expect", "also"}
+    unknown = set(case) - {*known, "name", "expect", "also", "commits"}
     assert not unknown, f"unknown keys in the case: {unknown}"
     given = {key: case[key] for key in known if key in case}
     if "without" in given:
@@ -47,8 +49,13 @@ def change(case: dict[str, Any]) -> Change:
 
 def found_by(code: str, case: dict[str, Any]) -> list[Diagnostic]:
     """Findings of the rule; fails where another one speaks that the case does not name."""
-    found = check(change(case).archive())
-    others = [item for item in found if item.code not in (code, *case.get("also", ()))]
+    commits = {path: datetime.fromisoformat(at) for path, at in case.get("commits", {}).items()}
+    found = check(change(case).archive(), commits)
+    others = [
+        item
+        for item in found
+        if not item.is_guess and item.code not in (code, *case.get("also", ()))
+    ]
     assert not others, "other rules speak too"
     return [item for item in found if item.code == code]
 

@@ -6,8 +6,8 @@ import pytest
 
 from example_archive import SETTINGS_PATH, Change, check
 from postmortem_archive.rules.base import Rule
-from postmortem_archive.rules.explain import FAMILIES, PARTS, explain, rule_page, rules_index
-from postmortem_archive.rules.registry import RULES
+from postmortem_archive.rules.explain import PARTS, explain, rule_page, rules_index
+from postmortem_archive.rules.registry import FAMILIES, RULES
 
 _BLOCK = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 

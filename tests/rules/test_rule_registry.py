@@ -6,9 +6,16 @@ from pathlib import Path
 import pytest
 
 from postmortem_archive import rules
-from postmortem_archive.rules.base import ArchiveRule, DocumentRule, Rule, SettingsRule
-from postmortem_archive.rules.explain import FAMILIES
-from postmortem_archive.rules.registry import RULES, find_rule
+from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.rules.base import (
+    ArchiveRule,
+    Confidence,
+    DocumentRule,
+    Rule,
+    SettingsRule,
+    SuppressionRule,
+)
+from postmortem_archive.rules.registry import FAMILIES, RULES, find_rule, rules_named
 
 FOLDER = Path(rules.__file__).parent
 
@@ -34,7 +41,8 @@ def test_names(rule: Rule) -> None:
     assert rule.code[:3] in FAMILIES
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.alias)
     assert module_name(rule) == f"{rule.code}_{rule.alias}".lower().replace("-", "_")
-    assert isinstance(rule, DocumentRule | ArchiveRule | SettingsRule)
+    assert isinstance(rule, DocumentRule | ArchiveRule | SettingsRule | SuppressionRule)
+    assert rule.level is not Level.ERROR or rule.confidence is Confidence.EXACT
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -53,3 +61,9 @@ def test_find_rule(name: str) -> None:
 
 def test_find_no_rule() -> None:
     assert find_rule("PM999") is None
+    assert find_rule("PM1") is None
+
+
+def test_a_family_names_its_rules() -> None:
+    assert {rule.code[:3] for rule in rules_named("pm1")} == {"PM1"}
+    assert rules_named("PM10") == ()

@@ -9,9 +9,9 @@ from postmortem_archive.archive.scaffold import Start, scaffold, scaffold_path
 from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.front_matter import Kind
 from postmortem_archive.model.moment import Moment
-from postmortem_archive.model.postmortem import Document
 from postmortem_archive.parse.settings import parse_settings
-from postmortem_archive.rules.run import check_documents
+from postmortem_archive.rules.base import Context
+from postmortem_archive.rules.run import Checker, Shown
 
 LATE = "detected: 2026-03-12T13:55Z\n"
 
@@ -77,13 +77,8 @@ def test_reading_order() -> None:
 
 
 def test_paths_are_shown_as_the_project_names_them() -> None:
-    found = check_documents(
-        [Document("2026/a.md", None)],
-        parse_settings("sevices: 1"),
-        shown_path=lambda path: f"incidents/{path}",
-        settings_path="incidents/archive.yml",
-        today=TODAY,
-    )
+    shown = Shown(lambda path: f"incidents/{path}", "incidents/archive.yml", lambda *_: "")
+    found = Checker(Context(parse_settings("sevices: 1"), TODAY), shown).check_archive([])
     assert {item.path for item in found} == {"incidents/archive.yml"}
     assert found[0].source == "sevices: 1"
 

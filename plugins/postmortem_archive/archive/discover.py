@@ -131,3 +131,17 @@ def _is_obeyed(char: str) -> bool:
 
 def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
+
+
+def is_regular_file(folder: Path, path: str) -> bool:
+    """Whether a regular file is at ``path``, relative to ``folder`` and not leading out of it.
+
+    Nothing on the way to it may be a symbolic link: only what is published can be linked to.
+    """
+    place = Path(os.path.normpath(folder / path))
+    if "\0" in path or not place.is_relative_to(folder):
+        return False
+    try:
+        return place.is_file() and place.resolve() == place
+    except OSError:  # a name that is too long is no file
+        return False

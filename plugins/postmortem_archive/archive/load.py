@@ -1,18 +1,20 @@
 """Read and check an archive: the function that the command line and the site both call."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from postmortem_archive.model.diagnostic import Problem
+from postmortem_archive.model.diagnostic import Diagnostic, Problem
 from postmortem_archive.model.postmortem import Document
-from postmortem_archive.model.settings import Settings
+from postmortem_archive.model.settings import Settings, SettingsDocument
 from postmortem_archive.parse.document import parse_document
-from postmortem_archive.rules.run import check_documents
+from postmortem_archive.rules.base import Context
+from postmortem_archive.rules.run import CheckedFile, Checker, Shown
 
 from .archive import Archive
-from .discover import discover, printable_path
+from .discover import discover, is_regular_file, printable_path
+from .history import first_commits
 from .project import Project
 from .read import Progress, digest, read_bytes, read_settings
 
@@ -29,22 +31,52 @@ def load_archive(project: Project, *, today: date, progress: Progress | None = N
     """
     archive_yml = read_settings(project)
     found = discover(project.folder)
-    documents: list[Document] = []
+    documents: dict[str, Document] = {}
     digests: dict[str, str] = {}
     for number, item in enumerate(found, start=1):
         data = read_bytes(item)
-        documents.append(read_document(item.path, data, archive_yml.settings))
+        documents[item.path] = read_document(item.path, data, archive_yml.settings)
         digests[item.path] = digest(data)
         if progress:
             progress(number, len(found))
-    diagnostics = check_documents(
-        documents,
-        archive_yml,
-        shown_path=project.shown_path,
-        settings_path=project.shown_path(project.settings_path.name),
+    checker = checker_for(project, archive_yml, today, lambda path: documents[path].text)
+    files = [checker.check_file(document) for document in documents.values()]
+    diagnostics = in_reading_order(files, checker.check_archive(files))
+    return Archive(project, archive_yml.settings, tuple(documents.values()), diagnostics, digests)
+
+
+def checker_for(
+    project: Project, archive_yml: SettingsDocument, today: date, text_of: Callable[[str], str]
+) -> Checker:
+    """The checker of an archive.
+
+    Args:
+        project: where the archive is.
+        archive_yml: what its settings say.
+        today: the day to check against.
+        text_of: the text of a file, by its path relative to the archive's folder.
+    """
+    context = Context(
+        archive_yml=archive_yml,
         today=today,
+        file_exists=lambda path: is_regular_file(project.folder, path),
+        first_commits=lambda: first_commits(project),
     )
-    return Archive(project, archive_yml.settings, tuple(documents), diagnostics, digests)
+
+    def line(path: str, number: int) -> str:
+        lines = text_of(path).split("\n")
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    settings_path = project.shown_path(project.settings_path.name)
+    return Checker(context, Shown(project.shown_path, settings_path, line))
+
+
+def in_reading_order(
+    files: Iterable[CheckedFile], others: Iterable[Diagnostic]
+) -> tuple[Diagnostic, ...]:
+    """All diagnostics by file, place and code."""
+    found = [item for file in files for item in file.diagnostics]
+    return tuple(sorted([*found, *others], key=lambda item: item.sort_key))
 
 
 def read_document(path: str, data: bytes | Problem, settings: Settings) -> Document:

@@ -37,6 +37,7 @@ class Diagnostic:
         message: what is wrong, without the place, in one line.
         hint: how to fix it, in one line; may be empty.
         source: the text of that line, for display; empty where there is none.
+        is_guess: the rule is a heuristic and may be wrong about this.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Diagnostic:
     message: str
     hint: str = ""
     source: str = ""
+    is_guess: bool = False
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from .diagnostic import Position, Problem
 from .front_matter import FrontMatter, Kind, Status
 from .moment import Moment
+from .suppression import Suppression
 
 
 class KeyMoment(StrEnum):
@@ -242,12 +243,14 @@ class Document:
         postmortem: ``None`` where the file is refused: its text or its front matter cannot be read at all.
         problems: what the parser has to say.
         text: what could be read of the file, for showing lines of it; may be empty.
+        suppressions: comments that ask for rules not to be heard, in the order of the file.
     """
 
     path: str
     postmortem: Postmortem | None
     problems: tuple[Problem, ...] = ()
     text: str = ""
+    suppressions: tuple[Suppression, ...] = ()
 
     @property
     def id(self) -> str:

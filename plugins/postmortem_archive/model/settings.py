@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from .diagnostic import Level, Position, Problem
+from .diagnostic import Position, Problem
 from .front_matter import Kind, Line, Lines, Status
+from .record import Record
+from .rule_settings import RuleSettings
 from .sections import SECTION_BY_KEY
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=100)]
@@ -31,11 +33,7 @@ SectionKey = Annotated[
 """The canonical key of a section."""
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Term(_Record):
+class Term(Record):
     """A word of the vocabulary."""
 
     name: Line | None = Field(None, description="How it is shown; the ID where not given.")
@@ -63,7 +61,7 @@ class Cause(Term):
     )
 
 
-class Requirement(_Record):
+class Requirement(Record):
     """What postmortems of some kinds, states and severities must have.
 
     Of all the requirements that match a postmortem, the last one counts.
@@ -78,24 +76,30 @@ class Requirement(_Record):
     fields: Lines = Field((), description="Front matter fields needed beyond those always needed.")
 
 
-class RuleSettings(_Record):
-    """Rules that are off, and rules with another level."""
-
-    ignore: Mapping[Line, Line] = Field(
-        {}, description="Rules that do not apply here: code or alias, with the reason."
-    )
-    levels: Mapping[Line, Level] = Field(
-        {}, description="Another level for a rule: code or alias, with error, warning or hint."
-    )
-
-
-class Links(_Record):
+class Links(Record):
     """Addresses in which `{key}` stands for the key."""
 
     tracker_url: Line | None = Field(
         None, description="Address of a ticket.", examples=["https://tracker.example/browse/{key}"]
     )
     incident_url: Line | None = Field(None, description="Address of an incident record.")
+    tracker_keys: Lines = Field(
+        (),
+        description="Prefixes of ticket keys: `OPS` for OPS-123. With them, or with `tracker_url`, "
+        "an action item needs such a key or such an address.",
+    )
+
+
+class Words(Record):
+    """Words that rules about language know beside their own."""
+
+    acronyms: Lines = Field((), description="Acronyms that every reader here knows.")
+    blaming: Mapping[Line, Line] = Field(
+        {}, description="Phrases that blame, each with what to write instead."
+    )
+    internal_hosts: Lines = Field(
+        (), description="Ends of host names that nobody outside may read: `corp.example`."
+    )
 
 
 DEFAULT_REQUIREMENTS: tuple[Requirement, ...] = (
@@ -120,7 +124,7 @@ DEFAULT_REQUIREMENTS: tuple[Requirement, ...] = (
 """What is required where ``archive.yml`` does not say: drafts need no section, near misses fewer."""
 
 
-class Settings(_Record):
+class Settings(Record):
     """Everything ``archive.yml`` can say.
 
     A vocabulary that is not given (``None``) is not checked: IDs are then collected from the files.
@@ -137,6 +141,12 @@ class Settings(_Record):
     causes: Mapping[Identifier, Cause] | None = Field(None, description="Causes by ID.")
     triggers: Mapping[Identifier, Term] | None = Field(None, description="Triggers by ID.")
     teams: Mapping[Identifier, Term] | None = Field(None, description="Teams by ID.")
+    people: Mapping[Identifier, Term] | None = Field(
+        None, description="Handles of people who may own action items, beside the teams."
+    )
+    priorities: Lines = Field(
+        (), description="Priorities of action items, most urgent first; each item then needs one."
+    )
     require: tuple[Requirement, ...] = Field(
         DEFAULT_REQUIREMENTS,
         description="What is required, from the general to the special; the last match counts.",
@@ -150,6 +160,7 @@ class Settings(_Record):
         "accepted where a date would be asked for.",
     )
     rules: RuleSettings = Field(RuleSettings(), description="Which rules apply, and how strictly.")
+    words: Words = Field(Words(), description="Words that rules about language know.")
     links: Links = Field(Links(), description="How keys become links.")
 
     def vocabulary(self, name: "VocabularyName") -> Mapping[str, Term] | None:

@@ -7,6 +7,7 @@ from .actions import read_actions
 from .front_matter import read_front_matter
 from .markdown import bounds_problem, open_comments, read_markdown
 from .sections import read_sections
+from .suppressions import read_suppressions
 from .text import decode
 from .timeline import read_timeline
 from .whys import read_whys
@@ -55,4 +56,5 @@ def parse_document(path: str, data: bytes, settings: Settings) -> Document:
         *timeline.problems,
         *actions.problems,
     )
-    return Document(path, postmortem, problems, decoded.text)
+    suppressions = read_suppressions(decoded.text, markdown, sections.sections)
+    return Document(path, postmortem, problems, decoded.text, suppressions)

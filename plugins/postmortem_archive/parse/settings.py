@@ -6,17 +6,18 @@ from itertools import islice
 from pydantic import BaseModel
 
 from postmortem_archive.model.diagnostic import Problem, ProblemKind
+from postmortem_archive.model.rule_settings import RuleSettings
 from postmortem_archive.model.settings import (
     VOCABULARIES,
     Cause,
     Links,
     Requirement,
-    RuleSettings,
     Service,
     Settings,
     SettingsDocument,
     Term,
     VocabularyName,
+    Words,
 )
 from postmortem_archive.model.wording import quoted
 
@@ -32,8 +33,10 @@ _RECORDS: Mapping[str, type[BaseModel]] = {
     "causes": Cause,
     "triggers": Term,
     "teams": Term,
+    "people": Term,
     "require": Requirement,
     "rules": RuleSettings,
+    "words": Words,
     "links": Links,
 }
 
@@ -87,7 +90,7 @@ def _without_gaps(name: str, value: YamlValue) -> YamlValue:
     """
     if not isinstance(value, dict):
         return value
-    if name not in VOCABULARIES:
+    if name not in (*VOCABULARIES, "people"):
         return _without_empty(value, _RECORDS.get(name))
     terms = {key: {} if inner is None else inner for key, inner in value.items()}
     return {

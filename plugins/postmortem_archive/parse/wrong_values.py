@@ -163,7 +163,12 @@ def _not_an_id(wrong: Wrong) -> tuple[str, str]:
 
 
 def _not_a_number(wrong: Wrong) -> tuple[str, str]:
-    return f"{wrong.label} must be a whole number from 0 to 9", f"write `{wrong.name}: 1`"
+    least, most = wrong.said("ge"), wrong.said("le")
+    bound = f" of at least {least}" if least else f" of at most {most}" if most else ""
+    return (
+        f"{wrong.label} must be a whole number{bound}",
+        f"write `{wrong.name}: {least or most or 1}`",
+    )
 
 
 def _many_lines(wrong: Wrong) -> tuple[str, str]:

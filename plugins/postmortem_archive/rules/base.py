@@ -1,19 +1,31 @@
 """What a rule is: what it is asked, and what it answers.
 
-A rule belongs to one of three scopes, each a base class here: a :class:`DocumentRule` looks at one
-file, an :class:`ArchiveRule` at all of them together, a :class:`SettingsRule` at ``archive.yml``.
+A rule belongs to one of four scopes, each a base class here: a :class:`DocumentRule` looks at one
+file, an :class:`ArchiveRule` at all of them together, a :class:`SettingsRule` at ``archive.yml``, a
+:class:`SuppressionRule` at the comments that ask for others not to be heard.
 The docstring of a rule is its reference page; :mod:`.explain` says which headings it has.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from typing import ClassVar
 
+from postmortem_archive.model.card import Card
 from postmortem_archive.model.diagnostic import Level, Position, Problem, ProblemKind
 from postmortem_archive.model.postmortem import Document, Postmortem
+from postmortem_archive.model.rule_settings import Limits
 from postmortem_archive.model.settings import Settings, SettingsDocument
+from postmortem_archive.model.suppression import Suppression
+
+
+class Confidence(StrEnum):
+    """How sure a rule can be."""
+
+    EXACT = "exact"  # it follows from the format
+    GUESS = "guess"  # it follows from words, and may be wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +55,31 @@ class Context:
     Attributes:
         archive_yml: what ``archive.yml`` says, and what could not be understood in it.
         today: the day to check against; a rule never reads the clock.
-        rule_names: codes and aliases of all rules, by which ``archive.yml`` may name them.
-        fixed_names: those of rules that ``archive.yml`` cannot change.
+        rule_names: codes, aliases and families of all rules, by which they may be named.
+        fixed_names: codes and aliases of those that cannot be ignored or softened.
+        file_exists: whether a file that is no postmortem is there, by its path relative to the
+            archive's folder.
+        first_commits: asks git, on first use, when each file was first committed, by path relative
+            to the archive's folder; a file that was never committed, or of which it is not known,
+            is missing.
     """
 
     archive_yml: SettingsDocument
     today: date
     rule_names: tuple[str, ...] = ()
     fixed_names: tuple[str, ...] = ()
+    file_exists: Callable[[str], bool] = lambda _: True
+    first_commits: Callable[[], Mapping[str, datetime]] = dict
 
     @property
     def settings(self) -> Settings:
         """What ``archive.yml`` says."""
         return self.archive_yml.settings
+
+    @property
+    def limits(self) -> Limits:
+        """The numbers to measure against."""
+        return self.settings.rules.limits
 
 
 class Rule(ABC):
@@ -66,6 +90,7 @@ class Rule(ABC):
             else again.
         alias: the same in words, joined by hyphens.
         level: how much its findings matter where ``archive.yml`` does not say otherwise.
+        confidence: whether it can be wrong; one that guesses is no error by default.
         is_fixed: ``archive.yml`` cannot ignore or soften it, because a file that is not understood must
             never pass for a good one.
     """
@@ -73,11 +98,12 @@ class Rule(ABC):
     code: ClassVar[str]
     alias: ClassVar[str]
     level: ClassVar[Level] = Level.ERROR
+    confidence: ClassVar[Confidence] = Confidence.EXACT
     is_fixed: ClassVar[bool] = False
 
 
 class DocumentRule(Rule):
-    """A rule about one file.
+    """A rule about one file, whatever the day and the other files are.
 
     Attributes:
         requires: codes of rules that must have nothing to say first: a finding is dropped where one
@@ -128,13 +154,19 @@ class ProblemRule(DocumentRule):
 
 
 class ArchiveRule(Rule):
-    """A rule about all files together."""
+    """A rule about all files together, or about a file and the day; it looks at cards."""
 
     @abstractmethod
-    def check(
-        self, documents: Sequence[Document], context: Context
-    ) -> Iterable[tuple[Document, Finding]]:
+    def check(self, cards: Sequence[Card], context: Context) -> Iterable[tuple[Card, Finding]]:
         """What is to be said, each finding with the file in which it is shown."""
+
+
+class SuppressionRule(Rule):
+    """A rule about comments that ask for rules not to be heard; the runner knows which had an effect."""
+
+    @abstractmethod
+    def check_unused(self, suppression: Suppression) -> Finding:
+        """What is to be said about a suppression that had no effect."""
 
 
 class SettingsRule(Rule):

@@ -18,21 +18,16 @@ from dataclasses import dataclass
 
 from postmortem_archive.model.diagnostic import Level
 
-from .base import DocumentRule, Rule
-from .registry import RULES
+from .base import Confidence, DocumentRule, Rule
+from .registry import FAMILIES, RULES
 
 PARTS = ("What it does", "Why it matters", "Bad example", "Good example", "How to fix")
 """Headings of a rule's docstring, in their order."""
 
-FAMILIES = {
-    "PM0": "Reading the file",
-    "PM1": "Front matter",
-    "PM2": "Sections",
-    "PM3": "Timeline",
-    "PM4": "Action items",
-    "PM5": "The whole archive",
+_CONFIDENCE = {
+    Confidence.EXACT: "exact; what it says follows from the format",
+    Confidence.GUESS: "a guess from the words; it can be wrong, and then an ignore with a reason is right",
 }
-"""What the first digit of a code stands for."""
 
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -101,7 +96,11 @@ def rules_index() -> str:
 
 
 def _facts(rule: Rule) -> str:
-    lines = [f"- Family: {FAMILIES[rule.code[:3]]}", f"- Level: {rule.level}"]
+    lines = [
+        f"- Family: {FAMILIES[rule.code[:3]]}",
+        f"- Level: {rule.level}",
+        f"- Confidence: {_CONFIDENCE[rule.confidence]}",
+    ]
     if isinstance(rule, DocumentRule) and rule.requires:
         others = ", ".join(f"[{code}]({code}.md)" for code in rule.requires)
         lines.append(f"- Silent about whatever one of these already reports: {others}")

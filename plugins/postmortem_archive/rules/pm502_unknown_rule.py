@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from postmortem_archive.model.rule_settings import RuleSettings
 from postmortem_archive.model.suggest import nearest
 from postmortem_archive.model.wording import quoted
 
@@ -13,7 +14,7 @@ class UnknownRule(SettingsRule):
 
     ## What it does
 
-    Looks up each code and alias under `rules` in `archive.yml`. A few rules are fixed: those about
+    Looks up each code, alias and family under `rules` in `archive.yml`. A few rules are fixed: those about
     files that cannot be understood at all.
 
     ## Why it matters
@@ -48,16 +49,14 @@ class UnknownRule(SettingsRule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each name, at each place where it stands."""
-        rules = context.settings.rules
         known = {name.casefold() for name in context.rule_names}
         fixed = {name.casefold() for name in context.fixed_names}
-        named = [("ignore", name) for name in rules.ignore]
-        named += [("levels", name) for name in rules.levels]
-        for part, name in named:
-            if name.casefold() in fixed:
+        for path, name in _named(context.settings.rules):
+            position = context.archive_yml.position_of_key("rules", *path, name)
+            if name.casefold() in fixed and path[0] != "select":
                 yield Finding(
                     f"the rule {quoted(name)} cannot be ignored or softened",
-                    context.archive_yml.position_of_key("rules", part, name),
+                    position,
                     "take it out, and mend the files it speaks of",
                 )
             if name.casefold() in known:
@@ -66,6 +65,19 @@ class UnknownRule(SettingsRule):
             yield Finding(
                 f"no rule is called {quoted(name)}"
                 + (f"; did you mean {quoted(near)}?" if near else ""),
-                context.archive_yml.position_of_key("rules", part, name),
+                position,
                 f"write {quoted(near)}" if near else "name a rule by its code, such as `PM305`",
             )
+
+
+def _named(rules: RuleSettings) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every name of a rule, with the path of the setting in which it stands."""
+    for part, names in (
+        ("select", rules.select or ()),
+        ("ignore", rules.ignore),
+        ("levels", rules.levels),
+    ):
+        yield from (((part,), name) for name in names)
+    for number, exception in enumerate(rules.exceptions):
+        for part, names in (("ignore", exception.ignore), ("levels", exception.levels)):
+            yield from ((("exceptions", number, part), name) for name in names)

@@ -3,8 +3,8 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from postmortem_archive.model.card import Card
 from postmortem_archive.model.diagnostic import Position
-from postmortem_archive.model.postmortem import Document
 from postmortem_archive.model.wording import quoted
 
 from .base import ArchiveRule, Context, Finding
@@ -81,32 +81,29 @@ class DuplicateId(ArchiveRule):
     code = "PM503"
     alias = "duplicate-id"
 
-    def check(
-        self, documents: Sequence[Document], context: Context
-    ) -> Iterator[tuple[Document, Finding]]:
+    def check(self, cards: Sequence[Card], context: Context) -> Iterator[tuple[Card, Finding]]:
         """One finding for each further claim; files' names come before aliases."""
-        owners: dict[str, Document] = {}
-        for document in sorted(documents, key=lambda one: one.path):
-            owner = owners.setdefault(_folded(document.id), document)
-            if owner is not document:
+        owners: dict[str, Card] = {}
+        for card in sorted(cards, key=lambda one: one.path):
+            owner = owners.setdefault(_folded(card.id), card)
+            if owner is not card:
                 yield (
-                    document,
+                    card,
                     Finding(
-                        f"the ID {quoted(document.id)} is taken by {quoted(owner.path)}",
+                        f"the ID {quoted(card.id)} is taken by {quoted(owner.path)}",
                         Position(),
                         "rename this file; its name without folder and extension must be its own",
                     ),
                 )
-        for document in sorted(documents, key=lambda one: one.path):
-            aliases = document.postmortem.meta.aliases if document.postmortem else ()
-            for number, alias in enumerate(aliases):
-                owner = owners.setdefault(_folded(alias), document)
-                if owner is not document and document.postmortem:
+        for card in sorted(cards, key=lambda one: one.path):
+            for number, alias in enumerate(card.aliases):
+                owner = owners.setdefault(_folded(alias), card)
+                if owner is not card:
                     yield (
-                        document,
+                        card,
                         Finding(
                             f"the alias {quoted(alias)} belongs to {quoted(owner.path)}",
-                            document.postmortem.position_of("aliases", number),
+                            card.position_of("aliases", number),
                             "remove it here or there: an alias is a former name of this file alone",
                             "aliases",
                         ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from postmortem_archive.model.postmortem import Document
+from postmortem_archive.model.card import Card
 from postmortem_archive.model.suggest import nearest
 from postmortem_archive.model.wording import quoted
 
@@ -53,26 +53,22 @@ class UnknownRelated(ArchiveRule):
     code = "PM504"
     alias = "unknown-related"
 
-    def check(
-        self, documents: Sequence[Document], context: Context
-    ) -> Iterator[tuple[Document, Finding]]:
+    def check(self, cards: Sequence[Card], context: Context) -> Iterator[tuple[Card, Finding]]:
         """One finding for each entry that names nothing."""
-        known = {document.id for document in documents}
-        for document in documents:
-            known.update(document.postmortem.meta.aliases if document.postmortem else ())
-        for document in documents:
-            if not document.postmortem:
-                continue
-            for number, name in enumerate(document.postmortem.meta.related):
+        known = {card.id for card in cards}
+        known.update(alias for card in cards for alias in card.aliases)
+        names = sorted(known)
+        for card in cards:
+            for number, name in enumerate(card.related):
                 if name in known:
                     continue
-                near = nearest(name, sorted(known - {document.id}))
+                near = nearest(name, (one for one in names if one != card.id))
                 yield (
-                    document,
+                    card,
                     Finding(
                         f"no postmortem has the ID {quoted(name)}"
                         + (f"; did you mean {quoted(near)}?" if near else ""),
-                        document.postmortem.position_of("related", number),
+                        card.position_of("related", number),
                         f"write {quoted(near, 255)}"
                         if near
                         else "write the file's name without folder and extension, or remove it",

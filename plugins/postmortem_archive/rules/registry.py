@@ -2,6 +2,8 @@
 
 from .base import Rule
 from .pm001_unreadable_file import UnreadableFile
+from .pm002_suppression_unclear import SuppressionUnclear
+from .pm003_suppression_unused import SuppressionUnused
 from .pm101_front_matter_missing import FrontMatterMissing
 from .pm102_front_matter_broken import FrontMatterBroken
 from .pm103_field_wrong_form import FieldWrongForm
@@ -34,6 +36,8 @@ from .pm504_unknown_related import UnknownRelated
 
 RULES: tuple[Rule, ...] = (
     UnreadableFile(),
+    SuppressionUnclear(),
+    SuppressionUnused(),
     FrontMatterMissing(),
     FrontMatterBroken(),
     FieldWrongForm(),
@@ -66,9 +70,37 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule. A rule that requires another one stands after it."""
 
-_BY_NAME = {name.casefold(): rule for rule in RULES for name in (rule.code, rule.alias)}
+FAMILIES = {
+    "PM0": "Reading the file",
+    "PM1": "Front matter",
+    "PM2": "Sections and form",
+    "PM3": "Timeline",
+    "PM4": "Action items",
+    "PM5": "The whole archive",
+    "PM6": "What the sections say",
+    "PM7": "Blameless language",
+    "PM8": "Timeliness and follow-up",
+    "PM9": "Confidential",
+}
+"""What the first digit of a code stands for."""
+
+_BY_NAME: dict[str, tuple[Rule, ...]] = {
+    **{name.casefold(): (rule,) for rule in RULES for name in (rule.code, rule.alias)},
+    **{
+        family.casefold(): tuple(rule for rule in RULES if rule.code.startswith(family))
+        for family in FAMILIES
+    },
+}
+
+
+def rules_named(name: str) -> tuple[Rule, ...]:
+    """The rules with that code, alias or family, however it is capitalised; none if there is none."""
+    return _BY_NAME.get(name.casefold(), ())
 
 
 def find_rule(name: str) -> Rule | None:
     """The rule with that code or alias, however it is capitalised, or ``None``."""
-    return _BY_NAME.get(name.casefold())
+    found = rules_named(name)
+    return (
+        found[0] if len(found) == 1 and name.casefold() not in map(str.casefold, FAMILIES) else None
+    )

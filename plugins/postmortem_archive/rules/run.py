@@ -1,61 +1,149 @@
 """Ask every rule about an archive, and make diagnostics of what they found."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from postmortem_archive.model.diagnostic import Diagnostic, Level
+from postmortem_archive.model.card import Card, card_of
+from postmortem_archive.model.diagnostic import Diagnostic, Position
 from postmortem_archive.model.postmortem import Document
-from postmortem_archive.model.settings import Settings, SettingsDocument
+from postmortem_archive.model.suppression import Suppression
 
-from .base import ArchiveRule, Context, DocumentRule, Finding, Rule, SettingsRule
-from .registry import RULES, find_rule
+from .base import (
+    ArchiveRule,
+    Confidence,
+    Context,
+    DocumentRule,
+    Finding,
+    Rule,
+    SettingsRule,
+    SuppressionRule,
+)
+from .registry import FAMILIES, RULES, rules_named
+from .selection import Force, Selection
+
+FILE_RULES = tuple(rule for rule in RULES if isinstance(rule, DocumentRule))
+ARCHIVE_RULES = tuple(rule for rule in RULES if isinstance(rule, ArchiveRule))
+SETTINGS_RULES = tuple(rule for rule in RULES if isinstance(rule, SettingsRule))
+SUPPRESSION_RULES = tuple(rule for rule in RULES if isinstance(rule, SuppressionRule))
+
+RULE_NAMES = (*(name for rule in RULES for name in (rule.code, rule.alias)), *FAMILIES)
+"""All names by which rules may be named."""
+
+FIXED_NAMES = tuple(name for rule in RULES if rule.is_fixed for name in (rule.code, rule.alias))
+"""Names of rules that cannot be ignored or softened."""
 
 
-def check_documents(
-    documents: Sequence[Document],
-    archive_yml: SettingsDocument,
-    *,
-    shown_path: Callable[[str], str],
-    settings_path: str,
-    today: date,
-) -> tuple[Diagnostic, ...]:
-    """Check an archive against every rule that its settings leave on.
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """One file, checked by the rules that look at one file alone.
+
+    Attributes:
+        card: what the rules about the whole archive know of it.
+        diagnostics: its findings, in the order of the rules.
+        used: numbers of the suppressions that had an effect.
+    """
+
+    card: Card
+    diagnostics: tuple[Diagnostic, ...]
+    used: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How places are shown to people.
+
+    Attributes:
+        path: turns a document's path into the one that is shown.
+        settings_path: the path of ``archive.yml`` that is shown.
+        line: the text of a line of a file, by the document's path and the line's number.
+    """
+
+    path: Callable[[str], str]
+    settings_path: str
+    line: Callable[[str, int], str]
+
+
+class Checker:
+    """Checks an archive against the rules that its settings leave on.
+
+    A rule that raises is a bug, and is let through as one.
 
     Args:
-        documents: all files of the archive, understood or refused.
-        archive_yml: what ``archive.yml`` says, and what could not be understood in it.
-        shown_path: turns a document's path into the one that people are shown.
-        settings_path: the path of ``archive.yml`` that people are shown.
-        today: the day to check against.
-
-    Returns:
-        All diagnostics in reading order. A rule that raises is a bug, and is let through as one.
+        context: what rules may know.
+        shown: how places are shown.
     """
-    context = Context(
-        archive_yml=archive_yml,
-        today=today,
-        rule_names=_names(RULES),
-        fixed_names=_names(rule for rule in RULES if rule.is_fixed),
-    )
-    levels = _levels(archive_yml.settings)
-    found: list[Diagnostic] = []
-    for document in documents:
-        report = _Reporter(levels, shown_path(document.path), document.text)
-        found.extend(report.all(_document_findings(document, context)))
-    for rule, document, finding in _archive_findings(documents, context):
-        report = _Reporter(levels, shown_path(document.path), document.text)
-        found.extend(report.all([(rule, finding)]))
-    report = _Reporter(levels, settings_path, archive_yml.text)
-    found.extend(report.all(_settings_findings(context)))
-    return tuple(sorted(found, key=lambda item: item.sort_key))
+
+    def __init__(self, context: Context, shown: Shown) -> None:
+        self._context = replace(context, rule_names=RULE_NAMES, fixed_names=FIXED_NAMES)
+        self._shown = shown
+        self._selection = Selection(context.settings.rules)
+
+    def check_file(self, document: Document) -> CheckedFile:
+        """Check one file, understood or refused, by itself."""
+        card = card_of(document)
+        lines = document.text.split("\n")
+        reporter = _Reporter(self._selection.of(card), self._shown.path(card.path))
+        heard = _Suppressions(document.suppressions)
+        diagnostics = tuple(
+            reporter.diagnostic(rule, finding, _line(lines, finding.position))
+            for rule, finding in _file_findings(document, self._context)
+            if reporter.is_on(rule) and not heard.suppress(rule, finding)
+        )
+        return CheckedFile(card, diagnostics, tuple(sorted(heard.used)))
+
+    def check_archive(self, files: Sequence[CheckedFile]) -> tuple[Diagnostic, ...]:
+        """What the rules about all files say, and those about suppressions and ``archive.yml``."""
+        cards = [file.card for file in files]
+        suppressions = {
+            file.card.path: _Suppressions(
+                [one.restored() for one in file.card.suppressions], file.used
+            )
+            for file in files
+        }
+        found: list[Diagnostic] = []
+        for rule in ARCHIVE_RULES:
+            for card, finding in rule.check(cards, self._context):
+                reporter = self._reporter(card)
+                if reporter.is_on(rule) and not suppressions[card.path].suppress(rule, finding):
+                    found.append(self._diagnostic(reporter, rule, card, finding))
+        for card in cards:
+            found.extend(self._unused(card, suppressions[card.path]))
+        return (*found, *self._settings_findings())
+
+    def check_settings(self) -> tuple[Diagnostic, ...]:
+        """What is to be said about ``archive.yml`` alone."""
+        return tuple(self._settings_findings())
+
+    def _unused(self, card: Card, suppressions: "_Suppressions") -> Iterator[Diagnostic]:
+        reporter = self._reporter(card)
+        for rule in SUPPRESSION_RULES:
+            for suppression in suppressions.unused():
+                if reporter.is_on(rule):
+                    yield self._diagnostic(reporter, rule, card, rule.check_unused(suppression))
+
+    def _reporter(self, card: Card) -> "_Reporter":
+        return _Reporter(self._selection.of(card), self._shown.path(card.path))
+
+    def _diagnostic(
+        self, reporter: "_Reporter", rule: Rule, card: Card, finding: Finding
+    ) -> Diagnostic:
+        return reporter.diagnostic(
+            rule, finding, self._shown.line(card.path, finding.position.line)
+        )
+
+    def _settings_findings(self) -> Iterator[Diagnostic]:
+        reporter = _Reporter(self._selection.everywhere, self._shown.settings_path)
+        lines = self._context.archive_yml.text.split("\n")
+        for rule in SETTINGS_RULES:
+            for finding in rule.check(self._context):
+                if reporter.is_on(rule):
+                    yield reporter.diagnostic(rule, finding, _line(lines, finding.position))
 
 
-def _document_findings(document: Document, context: Context) -> Iterator[tuple[Rule, Finding]]:
+def _file_findings(document: Document, context: Context) -> Iterator[tuple[Rule, Finding]]:
     """Findings of the rules about one file, without those that follow from another one."""
     subjects: dict[str, set[str]] = {}
-    for rule in RULES:
-        if not isinstance(rule, DocumentRule):
-            continue
+    for rule in FILE_RULES:
         blocked = set[str]().union(*(subjects.get(code, ()) for code in rule.requires))
         for finding in rule.check(document, context):
             if "" in blocked or finding.subject in blocked:
@@ -64,57 +152,56 @@ def _document_findings(document: Document, context: Context) -> Iterator[tuple[R
             yield rule, finding
 
 
-def _archive_findings(
-    documents: Sequence[Document], context: Context
-) -> Iterator[tuple[Rule, Document, Finding]]:
-    for rule in RULES:
-        if isinstance(rule, ArchiveRule):
-            for document, finding in rule.check(documents, context):
-                yield rule, document, finding
+def _line(lines: Sequence[str], position: Position) -> str:
+    return lines[position.line - 1] if 0 < position.line <= len(lines) else ""
 
 
-def _settings_findings(context: Context) -> Iterator[tuple[Rule, Finding]]:
-    for rule in RULES:
-        if isinstance(rule, SettingsRule):
-            for finding in rule.check(context):
-                yield rule, finding
+class _Suppressions:
+    """The suppressions of a file, and which of them had an effect."""
 
+    def __init__(self, suppressions: Sequence[Suppression], used: Iterable[int] = ()) -> None:
+        self._suppressions = suppressions
+        self._codes = [
+            {rule.code for name in one.names for rule in rules_named(name) if not rule.is_fixed}
+            for one in suppressions
+        ]
+        self.used = set(used)
 
-def _names(rules: Iterable[Rule]) -> tuple[str, ...]:
-    return tuple(name for rule in rules for name in (rule.code, rule.alias))
+    def suppress(self, rule: Rule, finding: Finding) -> bool:
+        """Whether a finding is not to be heard; remembers why."""
+        numbers = [
+            number
+            for number, one in enumerate(self._suppressions)
+            if rule.code in self._codes[number] and one.reason and one.covers(finding.position.line)
+        ]
+        self.used.update(numbers)
+        return bool(numbers)
 
-
-def _levels(settings: Settings) -> dict[str, Level]:
-    """Level of each rule that is on, by code; what is said of a fixed rule does not count."""
-    levels = {rule.code: rule.level for rule in RULES}
-    for name, level in settings.rules.levels.items():
-        if (rule := find_rule(name)) and not rule.is_fixed:
-            levels[rule.code] = level
-    for name in settings.rules.ignore:
-        if (rule := find_rule(name)) and not rule.is_fixed:
-            levels.pop(rule.code, None)
-    return levels
+    def unused(self) -> list[Suppression]:
+        """Those that could have had an effect and had none."""
+        return [
+            one
+            for number, one in enumerate(self._suppressions)
+            if self._codes[number] and one.reason and number not in self.used
+        ]
 
 
 class _Reporter:
     """Makes diagnostics of findings in one file."""
 
-    def __init__(self, levels: dict[str, Level], path: str, text: str) -> None:
-        self._levels = levels
+    def __init__(self, forces: Mapping[str, Force], path: str) -> None:
+        self._forces = forces
         self._path = path
-        self._lines = text.split("\n")
 
-    def all(self, findings: Iterable[tuple[Rule, Finding]]) -> Iterator[Diagnostic]:
-        """The diagnostics of those findings whose rule is on."""
-        for rule, finding in findings:
-            if level := self._levels.get(rule.code):
-                yield self._diagnostic(rule, finding, level)
+    def is_on(self, rule: Rule) -> bool:
+        """Whether the rule is heard about this file."""
+        return self._forces[rule.code].level is not None
 
-    def _diagnostic(self, rule: Rule, finding: Finding, level: Level) -> Diagnostic:
+    def diagnostic(self, rule: Rule, finding: Finding, source: str) -> Diagnostic:
+        """The diagnostic for a finding of a rule that is on."""
+        level = self._forces[rule.code].level or rule.level
         # a finding may be gentler than its rule, never graver
         gentler = max(level, finding.level or level, key=lambda one: one.rank)
-        line = finding.position.line
-        source = self._lines[line - 1] if 0 < line <= len(self._lines) else ""
         return Diagnostic(
             code=rule.code,
             level=gentler,
@@ -123,4 +210,5 @@ class _Reporter:
             message=finding.message,
             hint=finding.hint,
             source=source,
+            is_guess=rule.confidence is Confidence.GUESS,
         )

@@ -1,0 +1,59 @@
+"""Ask git about the repository that an archive is in; nothing is ever changed.
+
+A repository may come from a stranger, so nothing that its configuration could name is run: no hook, no
+file system monitor, no diff or text-conversion program, no pager, no prompt.
+"""
+
+import os
+import subprocess
+from pathlib import Path
+
+from postmortem_archive.model.errors import ArchiveError
+
+_HARMLESS = (
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "core.quotePath=false"),
+    "--no-pager",
+    "--no-optional-locks",
+    "--literal-pathspecs",
+)
+_QUIET = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1"}
+
+
+class GitError(ArchiveError):
+    """Git is not there, or refused; its own words are the message."""
+
+
+def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """What ``git ARGUMENTS`` prints when it is run in ``folder``.
+
+    Args:
+        folder: where.
+        arguments: subcommand and its options.
+        given: what it reads from standard input.
+
+    Raises:
+        GitError: git is not installed, or the command failed.
+    """
+    command = ["git", "-C", str(folder), *_HARMLESS, *arguments]
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed program, and no shell
+            command, input=given, capture_output=True, check=False, env={**os.environ, **_QUIET}
+        )
+    except OSError as error:
+        raise GitError(
+            "git cannot be run", "install git, and check that it is on the PATH"
+        ) from error
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise GitError(f"git {arguments[0]}: {said[-1] if said else 'failed'}")
+    return done.stdout
+
+
+def is_repository(folder: Path) -> bool:
+    """Whether git takes ``folder`` for a part of a working tree."""
+    try:
+        return git(folder, "rev-parse", "--is-inside-work-tree").strip() == b"true"
+    except GitError:  # no git, or no repository: both mean that there is nothing to ask
+        return False

@@ -1,0 +1,197 @@
+"""What is kept of each file for the rules that look at all files together.
+
+A card holds only plain values, so that it can be kept as JSON: a check of an archive that has hardly
+changed then reads cards instead of parsing every file again.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+
+from .diagnostic import Position
+from .moment import Moment
+from .postmortem import ActionItem, Document, Postmortem
+from .suppression import Suppression
+
+_FIELDS = ("title", "status", "services", "causes", "trigger", "review_on", "related", "aliases")
+"""Fields whose places rules about the whole archive point at."""
+
+
+class CardAction(NamedTuple):
+    """An action item, as :class:`~.postmortem.ActionItem` has it, and where it is."""
+
+    text: str
+    owners: tuple[str, ...]
+    due: str  # ISO date, or empty
+    status: str
+    type: str  # or empty
+    line: int
+    column: int
+
+    @property
+    def position(self) -> Position:
+        """Where it is."""
+        return Position(self.line, self.column)
+
+
+class CardLink(NamedTuple):
+    """A link or an image of the body: its target as written, and where it is."""
+
+    target: str
+    line: int
+    column: int
+
+    @property
+    def position(self) -> Position:
+        """Where it is."""
+        return Position(self.line, self.column)
+
+
+class CardSuppression(NamedTuple):
+    """A suppression, as :class:`~.suppression.Suppression` has it."""
+
+    names: tuple[str, ...]
+    reason: str
+    line: int
+    column: int
+    first_line: int
+    end_line: int
+
+    def restored(self) -> Suppression:
+        """The suppression itself."""
+        place = Position(self.line, self.column)
+        return Suppression(self.names, self.reason, place, self.first_line, self.end_line)
+
+
+class Card(NamedTuple):
+    """What the archive-wide rules know of a file.
+
+    Times are ISO 8601 texts in UTC, a bare day where no more is known, empty where not given;
+    ``places`` are (field, number of the list entry or -1, line, column).
+    """
+
+    path: str
+    understood: bool = False
+    title: str = ""
+    status: str = ""
+    kind: str = ""
+    severity: str = ""
+    services: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+    trigger: str = ""
+    started: str = ""
+    resolved: str = ""
+    review_on: str = ""
+    related: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    places: tuple[tuple[str, int, int, int], ...] = ()
+    actions: tuple[CardAction, ...] = ()
+    links: tuple[CardLink, ...] = ()
+    suppressions: tuple[CardSuppression, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The stem of the file's name."""
+        return PurePosixPath(self.path).stem
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written; a file without a status is."""
+        return self.status in ("", "draft")
+
+    @property
+    def resolved_day(self) -> date | None:
+        """The day (UTC) of full restoration."""
+        return date.fromisoformat(self.resolved[:10]) if self.resolved else None
+
+    def position_of(self, field: str, number: int = -1) -> Position:
+        """Where a field, or an entry of its list, stands; the file's beginning where unknown."""
+        found = {(name, index): Position(line, column) for name, index, line, column in self.places}
+        return found.get((field, number)) or found.get((field, -1)) or Position()
+
+    def to_json(self) -> list[Any]:
+        """The card as JSON values."""
+        return list(self)
+
+    @classmethod
+    def from_json(cls, row: Sequence[Any]) -> "Card":
+        """The card that :meth:`to_json` wrote.
+
+        Raises:
+            TypeError: it has other fields than this version's cards.
+        """
+        card = cls(*row)
+        return card._replace(
+            services=tuple(card.services),
+            causes=tuple(card.causes),
+            related=tuple(card.related),
+            aliases=tuple(card.aliases),
+            places=tuple((name, index, line, at) for name, index, line, at in card.places),
+            actions=tuple(CardAction(item[0], tuple(item[1]), *item[2:]) for item in card.actions),
+            links=tuple(CardLink(*item) for item in card.links),
+            suppressions=tuple(CardSuppression(tuple(i[0]), *i[1:]) for i in card.suppressions),
+        )
+
+
+def card_of(document: Document) -> Card:
+    """The card of a document, understood or refused."""
+    suppressions = tuple(_suppression(item) for item in document.suppressions)
+    if document.postmortem is None:
+        return Card(document.path, suppressions=suppressions)
+    postmortem = document.postmortem
+    meta = postmortem.meta
+    return Card(
+        path=document.path,
+        understood=True,
+        title=meta.title or "",
+        status=meta.status or "",
+        kind=meta.kind,
+        severity=meta.severity or "",
+        services=meta.services,
+        causes=meta.causes,
+        trigger=meta.trigger or "",
+        started=_iso(meta.started),
+        resolved=_iso(meta.resolved),
+        review_on=_iso(meta.review_on),
+        related=meta.related,
+        aliases=meta.aliases,
+        places=_places(postmortem),
+        actions=tuple(_action(item) for item in postmortem.actions),
+        suppressions=suppressions,
+    )
+
+
+def _iso(moment: Moment | None) -> str:
+    if moment is None:
+        return ""
+    return moment.day.isoformat() if moment.day_only else moment.utc.isoformat()
+
+
+def _places(postmortem: Postmortem) -> tuple[tuple[str, int, int, int], ...]:
+    return tuple(
+        (
+            str(path[0]),
+            path[1] if len(path) > 1 and isinstance(path[1], int) else -1,
+            at.line,
+            at.column,
+        )
+        for path, at in postmortem.field_positions.items()
+        if path and path[0] in _FIELDS
+    )
+
+
+def _action(item: ActionItem) -> CardAction:
+    due = item.due.isoformat() if item.due else ""
+    kind = item.type.value if item.type else ""
+    place = item.position
+    return CardAction(
+        item.text, item.owners, due, item.status.value, kind, place.line, place.column
+    )
+
+
+def _suppression(item: Suppression) -> CardSuppression:
+    place = item.position
+    return CardSuppression(
+        item.names, item.reason, place.line, place.column, item.first_line, item.end_line
+    )
