@@ -6,10 +6,9 @@ import pytest
 
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.discover import Found
-from postmortem_archive.archive.load import below, load_archive
+from postmortem_archive.archive.load import load_archive
 from postmortem_archive.archive.project import Project
 from postmortem_archive.archive.read import read_bytes
-from postmortem_archive.model.diagnostic import Level
 
 TODAY = date(2026, 3, 14)
 
@@ -45,7 +44,6 @@ def test_good_documents_stand_beside_refused_ones(tmp_path: Path) -> None:
         "2026-03-12-broken",
     ]
     assert [item.code for item in archive.diagnostics] == ["PM001", "PM102"]
-    assert archive.has(Level.ERROR)
 
 
 def test_newest_first_and_undated_last(tmp_path: Path) -> None:
@@ -129,22 +127,6 @@ def _next_handle(folder: Path) -> int:
 
 def test_an_archive_without_archive_yml_takes_any_word(tmp_path: Path) -> None:
     assert load(tmp_path, {"2026-03-12-good.md": postmortem("Good")}).diagnostics == ()
-
-
-def test_below_keeps_the_findings_of_some_files(tmp_path: Path) -> None:
-    archive = load(tmp_path, {"x/one.md": "text", "y/two.md": "text"})
-    kept = below(archive, [tmp_path / "postmortems" / "x"])
-    assert [item.path for item in kept.diagnostics] == ["postmortems/x/one.md"]
-    assert [item.path for item in kept.documents] == ["x/one.md"]
-
-
-def test_below_knows_a_file_whose_name_is_refused(tmp_path: Path) -> None:
-    bad = os.fsdecode(b"caf\xe9.md")
-    archive = load(tmp_path, {bad: "text", "good.md": postmortem("Good")})
-    kept = below(archive, [tmp_path / "postmortems" / bad])
-    assert [(item.path, item.code) for item in kept.diagnostics] == [
-        ("postmortems/caf\\udce9.md", "PM001")
-    ]
 
 
 def test_progress_is_told(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.settings import Service, Settings
 from postmortem_archive.search import index as index_module
 from postmortem_archive.search.index import open_index
-from postmortem_archive.search.seal import key_path
+from postmortem_archive.archive.seal import key_path
 from postmortem_archive.search.search import search
 
 pytestmark = pytest.mark.usefixtures("own_cache")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from postmortem_archive.model.diagnostic import Diagnostic, Level
+from postmortem_archive.model.diagnostic import Diagnostic
 from postmortem_archive.model.postmortem import Document, Postmortem
 from postmortem_archive.model.settings import Settings
 
@@ -19,8 +19,9 @@ class Archive:
         project: where it is.
         settings: what ``archive.yml`` says; defaults for whatever it does not say or says wrongly.
         documents: all files, understood or refused, in the order of their paths.
-        diagnostics: all findings, in reading order.
+        diagnostics: all findings, in reading order, without those that the baseline knows.
         digests: SHA-256 (hex) of each file's bytes, by path relative to the archive's folder.
+        known: how many findings the baseline knows.
     """
 
     project: Project
@@ -28,6 +29,7 @@ class Archive:
     documents: tuple[Document, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
+    known: int = 0
 
     @cached_property
     def postmortems(self) -> tuple[Postmortem, ...]:
@@ -48,10 +50,6 @@ class Archive:
     def refused(self) -> tuple[Document, ...]:
         """The files that could not be read; they are never published."""
         return tuple(document for document in self.documents if document.postmortem is None)
-
-    def has(self, level: Level) -> bool:
-        """Whether any finding has at least that level."""
-        return any(item.level.rank <= level.rank for item in self.diagnostics)
 
 
 def _path(item: Postmortem) -> str:

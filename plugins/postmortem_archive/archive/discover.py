@@ -133,6 +133,14 @@ def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
+def is_postmortem(path: str) -> bool:
+    """Whether a path relative to the archive's folder is that of a postmortem, going by its names."""
+    parts = path.split("/")
+    return path.lower().endswith(EXTENSIONS) and not any(
+        one.startswith(("_", ".")) for one in parts
+    )
+
+
 def is_regular_file(folder: Path, path: str) -> bool:
     """Whether a regular file is at ``path``, relative to ``folder`` and not leading out of it.
 

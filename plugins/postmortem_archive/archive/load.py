@@ -1,9 +1,7 @@
 """Read and check an archive: the function that the command line and the site both call."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
-from pathlib import Path, PurePosixPath
 
 from postmortem_archive.model.diagnostic import Diagnostic, Problem
 from postmortem_archive.model.postmortem import Document
@@ -13,7 +11,8 @@ from postmortem_archive.rules.base import Context
 from postmortem_archive.rules.run import CheckedFile, Checker, Shown
 
 from .archive import Archive
-from .discover import discover, is_regular_file, printable_path
+from .baseline import known_findings
+from .discover import discover, is_regular_file
 from .history import first_commits
 from .project import Project
 from .read import Progress, digest, read_bytes, read_settings
@@ -22,12 +21,16 @@ from .read import Progress, digest, read_bytes, read_settings
 def load_archive(project: Project, *, today: date, progress: Progress | None = None) -> Archive:
     """Read and check every file of an archive.
 
-    One bad file, or a bad ``archive.yml``, never hides the rest: what is wrong is among the diagnostics.
+    One bad file, or a bad ``archive.yml``, never hides the rest: what is wrong is among the diagnostics,
+    apart from what the baseline knows.
 
     Args:
         project: where the archive is.
         today: the day to check against; never read from the clock, so that a build can be repeated.
         progress: told of each file read.
+
+    Raises:
+        ArchiveError: the archive's folder or its baseline cannot be read.
     """
     archive_yml = read_settings(project)
     found = discover(project.folder)
@@ -42,7 +45,15 @@ def load_archive(project: Project, *, today: date, progress: Progress | None = N
     checker = checker_for(project, archive_yml, today, lambda path: documents[path].text)
     files = [checker.check_file(document) for document in documents.values()]
     diagnostics = in_reading_order(files, checker.check_archive(files))
-    return Archive(project, archive_yml.settings, tuple(documents.values()), diagnostics, digests)
+    compared = known_findings(project, archive_yml.settings).compare(diagnostics)
+    return Archive(
+        project,
+        archive_yml.settings,
+        tuple(documents.values()),
+        compared.new,
+        digests,
+        known=compared.known,
+    )
 
 
 def checker_for(
@@ -84,29 +95,3 @@ def read_document(path: str, data: bytes | Problem, settings: Settings) -> Docum
     if isinstance(data, Problem):
         return Document(path, None, (data,))
     return parse_document(path, data, settings)
-
-
-def below(archive: Archive, paths: Iterable[Path]) -> Archive:
-    """The same archive with only the given files and folders: their documents and their findings.
-
-    Everything has been read all the same, because rules about the whole archive need all of it.
-    """
-    project = archive.project
-    root = project.root
-    resolved = [path.resolve() for path in paths]
-    chosen = [
-        PurePosixPath(printable_path(place.relative_to(root).as_posix()))
-        for place in resolved
-        if place.is_relative_to(root)
-    ]
-
-    def is_chosen(path: str) -> bool:
-        return any(PurePosixPath(path).is_relative_to(place) for place in chosen)
-
-    return replace(
-        archive,
-        documents=tuple(
-            item for item in archive.documents if is_chosen(project.shown_path(item.path))
-        ),
-        diagnostics=tuple(item for item in archive.diagnostics if is_chosen(item.path)),
-    )

@@ -22,7 +22,11 @@ def read_settings(project: Project) -> SettingsDocument:
     location = project.settings_path
     if not os.path.lexists(location):
         return SettingsDocument()
-    data = read_bytes(Found(location.name, location))
+    return settings_of(read_bytes(Found(location.name, location)))
+
+
+def settings_of(data: bytes | Problem) -> SettingsDocument:
+    """What the bytes of an ``archive.yml`` say and what is wrong with it."""
     if isinstance(data, Problem):
         return SettingsDocument(problems=(data,))
     decoded = decode(data)

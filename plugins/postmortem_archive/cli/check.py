@@ -1,16 +1,26 @@
 """``postmortem check``: say what is missing in postmortems, and how to fix it."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 from rich.console import Console
 
-from postmortem_archive.archive.archive import Archive
-from postmortem_archive.archive.load import below, load_archive
+from postmortem_archive.archive.baseline import (
+    DEFAULT_NAME,
+    Compared,
+    baseline_path,
+    baseline_text,
+    known_findings,
+)
+from postmortem_archive.archive.check import Checked, check_archive
+from postmortem_archive.archive.private_files import write_whole
+from postmortem_archive.archive.project import Project
 from postmortem_archive.archive.today import today
 from postmortem_archive.model.diagnostic import Diagnostic, Level
+from postmortem_archive.model.wording import count
 from postmortem_archive.report.formats import FORMATS
 from postmortem_archive.report.report import Report
 
@@ -24,6 +34,15 @@ FINDINGS = 1
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option(
+    "--changed",
+    "base",
+    is_flag=False,
+    flag_value="",
+    metavar="[=BASE]",
+    help="Only what changed since the branch left BASE, and what the change means for other files; "
+    "uncommitted work counts.  [default BASE: what CI says, else the main branch]",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(list(FORMATS)),
@@ -32,36 +51,90 @@ FINDINGS = 1
     help="How findings are written.",
 )
 @click.option("--strict", is_flag=True, help="Warnings count as errors for the exit code.")
+@click.option("--fix", is_flag=True, help="Fix what can be fixed safely, then check.")
+@click.option("--diff", is_flag=True, help="Print what --fix would change, and change nothing.")
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A file of known findings, which are not shown.  [default: the one named in archive.yml]",
+)
+@click.option(
+    "--write-baseline",
+    is_flag=True,
+    help="Make all findings known: write them to the baseline.",
+)
+@click.option("--no-cache", is_flag=True, help="Check every file anew, and keep nothing.")
 @archive_option
-def command(paths: tuple[Path, ...], form: str, strict: bool, archive_folder: Path | None) -> None:
+def command(
+    paths: tuple[Path, ...],
+    base: str | None,
+    form: str,
+    strict: bool,
+    fix: bool,
+    diff: bool,
+    baseline: Path | None,
+    write_baseline: bool,
+    no_cache: bool,
+    archive_folder: Path | None,
+) -> None:
     """Check postmortems: all of them, or only the files and folders in PATHS.
 
-    Each finding has its place, the line itself and how to fix it. The whole archive is read in any
-    case, because some rules compare files. Only data is read: nothing of the archive is run.
+    Each finding has its place, the line itself and how to fix it; `postmortem explain CODE` says
+    more. The whole archive is read in any case, because some rules compare files. Only data is read:
+    nothing of the archive is run.
 
     \b
     Examples:
       postmortem check
-      postmortem check postmortems/2026
-      postmortem check --format json > findings.json
+      postmortem check postmortems/2026 --fix
+      postmortem check --changed                      what this branch adds or changes
+      postmortem check --changed=origin/main --format markdown
+      postmortem check --write-baseline               adopt the rules in an old archive
 
     Exit codes: 0 no errors, 1 errors (with --strict, warnings too), 2 misuse.
     """
+    if write_baseline and (paths or base is not None):
+        raise click.UsageError(
+            "--write-baseline takes the whole archive: leave out PATHS and --changed"
+        )
     project = project_of(archive_folder, paths)
     with shown_progress("Checking") as progress:
-        whole = load_archive(project, today=today(), progress=progress)
-    archive = below(whole, paths) if paths else whole
-    diagnostics = archive.diagnostics
-    if form == "text":
-        diagnostics = tuple(_seen_from_here(archive, item) for item in diagnostics)
-    FORMATS[form](Report(diagnostics, len(archive.documents)), Console())
-    if form == "text" and len(archive.diagnostics) < len(whole.diagnostics):
+        whole = check_archive(
+            project, today=today(), base=base, keep=not no_cache, progress=progress
+        )
+    if write_baseline:
+        _write_baseline(whole, baseline)
+        return
+    known = known_findings(project, whole.settings, baseline)
+    compared = known.compare(whole.diagnostics)
+    chosen = replace(whole, diagnostics=compared.new).chosen(paths)
+    _report(chosen, compared, form)
+    if form == "text" and len(chosen.diagnostics) < len(compared.new):
         click.echo("other files have findings too; run: postmortem check", err=True)
-    if archive.has(Level.WARNING if strict else Level.ERROR):
+    worst = Level.WARNING if strict else Level.ERROR
+    if any(item.level.rank <= worst.rank for item in chosen.diagnostics):
         raise SystemExit(FINDINGS)
 
 
-def _seen_from_here(archive: Archive, item: Diagnostic) -> Diagnostic:
+def _report(checked: Checked, compared: Compared, form: str) -> None:
+    diagnostics: Sequence[Diagnostic] = checked.diagnostics
+    if form == "text":
+        diagnostics = [_seen_from_here(checked.project, item) for item in diagnostics]
+    report = Report(tuple(diagnostics), len(checked.files))
+    FORMATS[form](report, Console())
+
+
+def _write_baseline(checked: Checked, named: Path | None) -> None:
+    listed = baseline_path(checked.project, checked.settings)
+    path = named or listed or checked.project.folder / DEFAULT_NAME
+    write_whole(path, baseline_text(checked.diagnostics))
+    shown = os.path.relpath(path)
+    click.echo(f"{count(len(checked.diagnostics), 'finding')} written to {shown}")
+    if named is None and listed is None:
+        click.echo(f"name it in archive.yml, under rules:  baseline: {DEFAULT_NAME}")
+
+
+def _seen_from_here(project: Project, item: Diagnostic) -> Diagnostic:
     """The finding with its path relative to the current folder, so that it can be opened from there."""
-    location = archive.project.root / item.path
+    location = project.root / item.path
     return replace(item, path=Path(os.path.relpath(location)).as_posix())

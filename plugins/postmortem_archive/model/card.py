@@ -10,11 +10,16 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from .diagnostic import Position
+from .link import Link, linked_path
 from .moment import Moment
 from .postmortem import ActionItem, Document, Postmortem
+from .signature import signature
 from .suppression import Suppression
 
-_FIELDS = ("title", "status", "services", "causes", "trigger", "review_on", "related", "aliases")
+_FIELDS = (
+    *("title", "status", "services", "causes", "trigger", "started", "resolved", "review_on"),
+    *("related", "aliases"),
+)
 """Fields whose places rules about the whole archive point at."""
 
 
@@ -36,7 +41,7 @@ class CardAction(NamedTuple):
 
 
 class CardLink(NamedTuple):
-    """A link or an image of the body: its target as written, and where it is."""
+    """A link, an image or a definition of the body that names a file: its target, and where it is."""
 
     target: str
     line: int
@@ -68,7 +73,8 @@ class Card(NamedTuple):
     """What the archive-wide rules know of a file.
 
     Times are ISO 8601 texts in UTC, a bare day where no more is known, empty where not given;
-    ``places`` are (field, number of the list entry or -1, line, column).
+    ``places`` are (field, number of the list entry or -1, line, column); ``signature`` is that of what
+    is told in the sections.
     """
 
     path: str
@@ -88,6 +94,7 @@ class Card(NamedTuple):
     places: tuple[tuple[str, int, int, int], ...] = ()
     actions: tuple[CardAction, ...] = ()
     links: tuple[CardLink, ...] = ()
+    signature: tuple[int, ...] = ()
     suppressions: tuple[CardSuppression, ...] = ()
 
     @property
@@ -130,6 +137,7 @@ class Card(NamedTuple):
             places=tuple((name, index, line, at) for name, index, line, at in card.places),
             actions=tuple(CardAction(item[0], tuple(item[1]), *item[2:]) for item in card.actions),
             links=tuple(CardLink(*item) for item in card.links),
+            signature=tuple(card.signature),
             suppressions=tuple(CardSuppression(tuple(i[0]), *i[1:]) for i in card.suppressions),
         )
 
@@ -158,8 +166,14 @@ def card_of(document: Document) -> Card:
         aliases=meta.aliases,
         places=_places(postmortem),
         actions=tuple(_action(item) for item in postmortem.actions),
+        links=tuple(_link(item) for item in postmortem.links if linked_path(item.target)),
+        signature=signature(_told(postmortem)),
         suppressions=suppressions,
     )
+
+
+def _told(postmortem: Postmortem) -> str:
+    return "\n".join(section.body for section in postmortem.sections if not section.is_empty)
 
 
 def _iso(moment: Moment | None) -> str:
@@ -188,6 +202,10 @@ def _action(item: ActionItem) -> CardAction:
     return CardAction(
         item.text, item.owners, due, item.status.value, kind, place.line, place.column
     )
+
+
+def _link(item: Link) -> CardLink:
+    return CardLink(item.target, item.position.line, item.position.column)
 
 
 def _suppression(item: Suppression) -> CardSuppression:

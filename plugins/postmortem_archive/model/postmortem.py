@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from .diagnostic import Position, Problem
 from .front_matter import FrontMatter, Kind, Status
+from .link import Heading, Link
 from .moment import Moment
 from .suppression import Suppression
 
@@ -162,6 +163,8 @@ class Postmortem:
         timeline: entries in the order of the file.
         actions: action items in the order of the file.
         whys: the chain of whys, if one is given.
+        headings: those of every level, in the order of the file.
+        links: links, images and reference definitions of the body, in the order of the file.
         text: the whole file as read, nothing changed but the encoding and line ends (LF).
         body_line: line of the file at which the body begins.
     """
@@ -175,6 +178,8 @@ class Postmortem:
     timeline: tuple[TimelineEntry, ...] = ()
     actions: tuple[ActionItem, ...] = ()
     whys: tuple[Why, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
     text: str = ""
     body_line: int = 1
 

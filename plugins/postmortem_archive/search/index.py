@@ -12,15 +12,22 @@ from pathlib import Path
 
 import whoosh
 
+from postmortem_archive.archive.private_files import (
+    is_regular,
+    private_folder,
+    read_regular,
+    remove,
+    write_whole,
+)
 from postmortem_archive.archive.project import Project
 from postmortem_archive.archive.read import Progress
+from postmortem_archive.archive.seal import is_sealed, seal
 from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.settings import Settings
 
-from .cache import is_regular, locked, private_folder, read_regular, remove, write_whole
 from .fields import Fact, Terms, fact_of, in_order, shown_text, terms_of
-from .seal import is_sealed, seal
+from .lock import locked
 from .store import Store, create, write
 from .vocabulary import Vocabulary, vocabulary_of
 
@@ -115,7 +122,7 @@ def open_index(
     """
     wanted = _Manifest(_made_with(settings), {}, listing)
     try:
-        return _open(private_folder(project), wanted, settings, load, progress)
+        return _open(private_folder(project, "search"), wanted, settings, load, progress)
     except OSError as error:
         not_kept = f"{project.cache_folder} cannot be used: {error.strerror or error}"
     try:

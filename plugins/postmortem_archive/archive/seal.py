@@ -1,9 +1,9 @@
-"""A seal on the index: proof that this person's own tool wrote it, and nothing changed since.
+"""A seal on what is cached: proof that this person's own tool wrote it, and nothing changed since.
 
-Opening a Whoosh index runs code that is in it (it is made of pickles), and a cache folder lies
-inside the repository, where a pull request could put a crafted one. So the index is opened only if
-its manifest carries a keyed digest, and the key lies outside the repository, in the user's own
-cache folder.
+The cache folder lies inside the repository, where a pull request could put a crafted one: a search index,
+which runs code when it is opened (it is made of pickles), or a list of files that claims to have been
+checked and found good. So both are used only if they carry a keyed digest, and the key lies outside
+the repository, in the user's own cache folder.
 """
 
 import hmac
@@ -12,7 +12,7 @@ import secrets
 from functools import cache
 from pathlib import Path
 
-from .cache import is_regular, remove
+from .private_files import is_regular, remove
 
 _KEY_BYTES = 32
 

@@ -1,32 +1,26 @@
-"""The folder that the index is kept in, and files in it, whatever somebody has put there instead."""
+"""Files that this tool keeps for itself, whatever somebody has put in their place.
+
+The cache folder lies inside the repository, so a pull request can put anything there.
+"""
 
 import os
 import shutil
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.util.filelock import try_for
-
-from postmortem_archive.archive.project import Project
 from postmortem_archive.model.errors import ArchiveError
 
-LOCK_SECONDS = 60
-"""How long to wait for another process that is writing the same index."""
-
-_LOCK = "write.lock"
+from .project import Project
 
 
-def private_folder(project: Project) -> Path:
-    """The folder that the index of an archive is kept in, made where it is missing.
+def private_folder(project: Project, name: str) -> Path:
+    """The folder below the archive's cache folder that something is kept in, made where it is missing.
 
     Raises:
         ArchiveError: it leads out of the project.
         OSError: it cannot be made.
     """
-    folder = project.cache_folder / "search"
+    folder = project.cache_folder / name
     if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(project.root)):
         raise ArchiveError(
             f"the cache folder {project.cache_folder} leads out of the project",
@@ -34,28 +28,6 @@ def private_folder(project: Project) -> Path:
         )
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Keep other processes from writing to a folder.
-
-    Raises:
-        ArchiveError: another process does not let go of it.
-        OSError: it cannot be locked.
-    """
-    if os.path.lexists(folder / _LOCK) and not is_regular(folder / _LOCK):
-        remove(folder / _LOCK)  # opening a pipe would wait for ever
-    lock = FileStorage(str(folder)).lock(_LOCK)
-    if not try_for(lock.acquire, timeout=LOCK_SECONDS, delay=0.1):
-        raise ArchiveError(
-            "another process is writing the search index",
-            "wait until it is done, then search again",
-        )
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def is_regular(path: Path) -> bool:

@@ -1,0 +1,48 @@
+"""How alike two texts are, told from a short signature of each.
+
+The signature is a bottom-k sketch (Broder 1997): of the hashes of all runs of three words the smallest
+few. Of the smallest hashes of two texts together, the share that both have estimates the share of
+runs that both have (their Jaccard index), within about 0.1.
+"""
+
+import heapq
+import re
+from zlib import crc32
+
+_SIZE = 32
+"""Hashes of a signature: enough to tell one text written twice from two on one subject."""
+
+_RUN = 3  # words
+_LEAST_WORDS = 40
+"""A shorter text says too little to be taken for a copy of another one."""
+
+_READ = 4_000
+"""Characters that are read, about a page; a copy is one from its beginning."""
+
+_WORD = re.compile(r"\w+")
+
+
+def signature(text: str) -> tuple[int, ...]:
+    """The signature of a Markdown text without its comments, which may be a template's guidance.
+
+    Returns:
+        Hashes of 32 bits, smallest first; none where the text is too short to be told from others.
+    """
+    words = _WORD.findall(_without_comments(text)[:_READ].casefold())
+    if len(words) < _LEAST_WORDS:
+        return ()
+    runs = {" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
+    return tuple(heapq.nsmallest(_SIZE, {crc32(run.encode()) for run in runs}))
+
+
+def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """How alike the texts of two signatures are: 0 for nothing in common, 1 for the same text."""
+    if not one or not other:
+        return 0.0
+    together = heapq.nsmallest(_SIZE, {*one, *other})
+    return len({*together} & {*one} & {*other}) / len(together)
+
+
+def _without_comments(text: str) -> str:
+    first, *parts = text.split("<!--")
+    return first + " ".join(part.partition("-->")[2] for part in parts)
