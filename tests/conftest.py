@@ -1,8 +1,10 @@
 """A made-up archive, and its index for the terminal."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from made_archive import SETTINGS, made_archive
@@ -10,10 +12,17 @@ from postmortem_archive.archive.archive import Archive
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.search.index import Index, open_index
 
+# The same examples in every run, so that a failure is the change's; `make fuzz` looks further.
+hypothesis.settings.register_profile(
+    "default", derandomize=True, deadline=None, database=None, max_examples=150
+)
+hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=5_000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
-@pytest.fixture
+
+@pytest.fixture(autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keeps the key of the search index out of the user's own cache folder."""
+    """Keeps the key of what is cached out of the user's own cache folder."""
     folder = tmp_path_factory.getbasetemp() / "user-cache"
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
     return folder

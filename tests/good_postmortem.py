@@ -8,18 +8,20 @@ title: Checkout failed when the pool ran dry
 status: published
 severity: sev1
 services: [checkout]
-causes: [capacity]
+causes: [capacity, review-gap]
 started: 2026-03-12T14:05Z
 resolved: 2026-03-12T15:05Z
+review_on: 2026-04-02
 ---
 
 ## Summary
 
-For an hour, 12 % of orders failed.
+On 2026-03-12, customers could not pay for an hour: 12 % of orders failed. The pool of connections had the size
+of last year, because nobody is asked to review it.
 
 ## Impact
 
-12 % of orders failed.
+12 % of customers could not order for an hour. No data was lost.
 
 ## Timeline
 
@@ -30,7 +32,7 @@ For an hour, 12 % of orders failed.
 
 ## Root cause
 
-The pool had the size of last year.
+The pool had the size of last year. Its size is set by hand, and no review of capacity asks for it.
 
 ## Resolution
 
@@ -38,7 +40,7 @@ The pool was enlarged.
 
 ## What went well
 
-- The alert named the pool.
+- The alert named the pool within four minutes.
 
 ## What could be improved
 
@@ -46,9 +48,9 @@ The pool was enlarged.
 
 ## Action items
 
-| Action | Owner | Due |
-|---|---|---|
-| Alert at 80 % use of the pool | @ana | 2026-04-01 |
+| Action | Owner | Due | Type |
+|---|---|---|---|
+| Alert at 80 % use of the pool | @ana | 2026-04-01 | detect |
 """
 
 

@@ -6,22 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from command_runner import Done, Run
+from command_runner import ARCHIVE_YML, Done, Run
 from postmortem_archive.cli.main import main
-
-ARCHIVE_YML = """\
-severities:
-  sev1: {name: Critical}
-  sev2: {name: Major}
-services:
-  checkout: {name: Checkout, team: payments, aliases: [cart]}
-  login: {name: Login, team: identity}
-causes:
-  capacity: {name: Capacity, kind: architecture}
-teams:
-  payments: {name: Payments}
-  identity: {name: Identity}
-"""
 
 
 @pytest.fixture

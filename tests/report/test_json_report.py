@@ -26,6 +26,8 @@ def test_shape() -> None:
         "version": 1,
         "checked": 2,
         "counts": {"error": 0, "warning": 1, "hint": 0},
+        "known": 0,
+        "fixable": 0,
         "diagnostics": [
             {
                 "code": "PM106",
@@ -36,6 +38,7 @@ def test_shape() -> None:
                 "message": "unknown field `tag`",
                 "hint": "",
                 "source": "tag: x",
+                "guess": False,
             }
         ],
     }

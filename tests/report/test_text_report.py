@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from postmortem_archive.model.diagnostic import Diagnostic, Level, Position
-from postmortem_archive.report.formats import FORMATS
+from postmortem_archive.report.formats import FORMATS, write_report
 from postmortem_archive.report.report import Report
 from postmortem_archive.report.text import write_text
 from postmortem_archive.report.visible import excerpt, visible
@@ -160,8 +160,17 @@ def test_excerpt_of_a_huge_line_is_quick() -> None:
     assert shown.text == "..." + "x" * 54 + "..."
 
 
+def test_what_a_baseline_hides_and_what_can_be_fixed_is_said() -> None:
+    stream = io.StringIO()
+    write_text(Report((diagnostic(),), 28, known=1_200, fixable=1), Console(file=stream))
+    assert stream.getvalue().splitlines()[-2:] == [
+        "1 error in 1 file; 28 postmortems checked; 1,200 known findings not shown",
+        "postmortem check --fix can fix some of this in 1 file",
+    ]
+
+
 @pytest.mark.parametrize("name", list(FORMATS))
 def test_every_format_writes_something_for_nothing(name: str) -> None:
     stream = io.StringIO()
-    FORMATS[name](Report((), 0), Console(file=stream))
+    write_report(name, Report((), 0), Console(file=stream))
     assert stream.getvalue().strip()

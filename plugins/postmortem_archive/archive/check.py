@@ -39,8 +39,7 @@ class Checked:
     changed: frozenset[str] | None = None
 
     def chosen(self, paths: Iterable[Path]) -> "Checked":
-        """The same with only the given files and folders, and the files that a branch changes if
-        only those were asked for.
+        """The same with only the given files and folders, of changed files if those were asked for.
 
         Everything has been read all the same, because rules about the whole archive need all of it.
 

@@ -1,7 +1,8 @@
 """Ask git about the repository that an archive is in; nothing is ever changed.
 
 A repository may come from a stranger, so nothing that its configuration could name is run: no hook, no
-file system monitor, no diff or text-conversion program, no pager, no prompt.
+file system monitor, no diff or text-conversion program, no check of signatures, no pager, no prompt.
+Nothing is fetched either, not even what a partial clone has left out.
 """
 
 import os
@@ -14,11 +15,19 @@ _HARMLESS = (
     *("-c", "core.fsmonitor=false"),
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "core.quotePath=false"),
+    *("-c", "log.showSignature=false"),
     "--no-pager",
     "--no-optional-locks",
     "--literal-pathspecs",
 )
-_QUIET = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1"}
+_QUIET = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",  # the same for a git that does not know the one above
+}
+_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX")
+"""Set by git for its hooks, and then relative to another folder."""
 
 
 class GitError(ArchiveError):
@@ -37,9 +46,10 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
         GitError: git is not installed, or the command failed.
     """
     command = ["git", "-C", str(folder), *_HARMLESS, *arguments]
+    inherited = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
     try:
         done = subprocess.run(  # noqa: S603 - a fixed program, and no shell
-            command, input=given, capture_output=True, check=False, env={**os.environ, **_QUIET}
+            command, input=given, capture_output=True, check=False, env={**inherited, **_QUIET}
         )
     except OSError as error:
         raise GitError(
@@ -47,7 +57,9 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
         ) from error
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise GitError(f"git {arguments[0]}: {said[-1] if said else 'failed'}")
+        # advice may stand before and after what went wrong
+        fatal = [line for line in said if line.startswith("fatal: ")]
+        raise GitError(f"git {arguments[0]}: {(*fatal, *said, 'failed')[0]}")
     return done.stdout
 
 
@@ -57,3 +69,16 @@ def is_repository(folder: Path) -> bool:
         return git(folder, "rev-parse", "--is-inside-work-tree").strip() == b"true"
     except GitError:  # no git, or no repository: both mean that there is nothing to ask
         return False
+
+
+def repository_prefix(folder: Path) -> str:
+    """The path of ``folder`` inside its repository, with a slash at its end; empty at the root.
+
+    It is empty too where there is no repository: what is shown is then relative to ``folder``.
+    """
+    try:
+        return (
+            git(folder, "rev-parse", "--show-prefix").decode(errors="surrogateescape").strip("\n")
+        )
+    except GitError:
+        return ""

@@ -60,13 +60,14 @@ def write_kept(project: Project, made: str, rows: Mapping[str, list[Any]]) -> No
 def to_row(digest: str, file: CheckedFile) -> list[Any]:
     """A checked file as JSON values, with the digest of its bytes."""
     diagnostics = [_diagnostic_row(item) for item in file.diagnostics]
-    return [digest, file.card.to_json(), diagnostics, file.used]
+    return [digest, file.card.to_json(), diagnostics, file.used, file.spoke]
 
 
 def from_row(row: list[Any]) -> CheckedFile:
     """The checked file that :func:`to_row` wrote."""
-    _, card, diagnostics, used = row
-    return CheckedFile(Card.from_json(card), tuple(map(_diagnostic, diagnostics)), tuple(used))
+    _, card, diagnostics, used, spoke = row
+    found = tuple(map(_diagnostic, diagnostics))
+    return CheckedFile(Card.from_json(card), found, tuple(used), tuple(spoke))
 
 
 def _diagnostic_row(item: Diagnostic) -> list[Any]:

@@ -1,7 +1,6 @@
 """``postmortem check``: say what is missing in postmortems, and how to fix it."""
 
 import os
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,13 +16,12 @@ from postmortem_archive.archive.baseline import (
 )
 from postmortem_archive.archive.check import Checked, check_archive
 from postmortem_archive.archive.private_files import write_whole
-from postmortem_archive.archive.project import Project
 from postmortem_archive.archive.today import today
-from postmortem_archive.model.diagnostic import Diagnostic, Level
+from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.wording import count
-from postmortem_archive.report.formats import FORMATS
-from postmortem_archive.report.report import Report
+from postmortem_archive.report.formats import FORMATS, write_report
 
+from .check_report import report_of
 from .options import archive_option, project_of
 from .progress import shown_progress
 
@@ -45,7 +43,7 @@ FINDINGS = 1
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice(FORMATS),
     default="text",
     show_default=True,
     help="How findings are written.",
@@ -97,31 +95,49 @@ def command(
         raise click.UsageError(
             "--write-baseline takes the whole archive: leave out PATHS and --changed"
         )
+    if write_baseline and (fix or diff):
+        raise click.UsageError("--write-baseline does not go with --fix or --diff")
     project = project_of(archive_folder, paths)
-    with shown_progress("Checking") as progress:
-        whole = check_archive(
-            project, today=today(), base=base, keep=not no_cache, progress=progress
-        )
+
+    def checked() -> Checked:
+        with shown_progress("Checking") as progress:
+            return check_archive(
+                project, today=today(), base=base, keep=not no_cache, progress=progress
+            )
+
+    whole = checked()
     if write_baseline:
         _write_baseline(whole, baseline)
         return
-    known = known_findings(project, whole.settings, baseline)
-    compared = known.compare(whole.diagnostics)
+    if diff or fix:
+        from . import fixing  # noqa: PLC0415 - seldom needed
+
+        if diff:
+            raise SystemExit(FINDINGS if fixing.show_differences(whole.chosen(paths)) else 0)
+        if fixing.fix(whole.chosen(paths)):
+            whole = checked()
+    compared = known_findings(project, whole.settings, baseline).compare(whole.diagnostics)
     chosen = replace(whole, diagnostics=compared.new).chosen(paths)
-    _report(chosen, compared, form)
-    if form == "text" and len(chosen.diagnostics) < len(compared.new):
-        click.echo("other files have findings too; run: postmortem check", err=True)
+    write_report(form, report_of(chosen, whole, compared, form), Console())
+    if form == "text":
+        _write_notes(chosen, compared, everything=not paths and base is None)
     worst = Level.WARNING if strict else Level.ERROR
     if any(item.level.rank <= worst.rank for item in chosen.diagnostics):
         raise SystemExit(FINDINGS)
 
 
-def _report(checked: Checked, compared: Compared, form: str) -> None:
-    diagnostics: Sequence[Diagnostic] = checked.diagnostics
-    if form == "text":
-        diagnostics = [_seen_from_here(checked.project, item) for item in diagnostics]
-    report = Report(tuple(diagnostics), len(checked.files))
-    FORMATS[form](report, Console())
+def _write_notes(chosen: Checked, compared: Compared, *, everything: bool) -> None:
+    """What else there is to know, apart from the report."""
+    if len(chosen.diagnostics) < len(compared.new):
+        click.echo("other files have findings too; run: postmortem check", err=True)
+    if compared.gone and everything:
+        gone = count(compared.gone, "finding")
+        click.echo(
+            f"{gone} of the baseline is there no more; run: postmortem check --write-baseline"
+            if compared.gone == 1
+            else f"{gone} of the baseline are there no more; run: postmortem check --write-baseline",
+            err=True,
+        )
 
 
 def _write_baseline(checked: Checked, named: Path | None) -> None:
@@ -132,9 +148,3 @@ def _write_baseline(checked: Checked, named: Path | None) -> None:
     click.echo(f"{count(len(checked.diagnostics), 'finding')} written to {shown}")
     if named is None and listed is None:
         click.echo(f"name it in archive.yml, under rules:  baseline: {DEFAULT_NAME}")
-
-
-def _seen_from_here(project: Project, item: Diagnostic) -> Diagnostic:
-    """The finding with its path relative to the current folder, so that it can be opened from there."""
-    location = project.root / item.path
-    return replace(item, path=Path(os.path.relpath(location)).as_posix())

@@ -8,7 +8,7 @@ import click
 from postmortem_archive import __version__
 from postmortem_archive.model.errors import ArchiveError
 
-COMMANDS = ("check", "new", "search", "explain", "rules", "schema")
+COMMANDS = ("check", "new", "search", "actions", "explain", "rules", "schema")
 """Subcommands; each is the function ``command`` of the module of that name in this package."""
 
 MISUSE = 2

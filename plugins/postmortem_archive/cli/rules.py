@@ -50,9 +50,8 @@ def command(path: Path | None, form: str, archive_folder: Path | None) -> None:
     project = _project(path, archive_folder)
     settings = read_settings(project).settings if project else Settings()
     selection = Selection(settings.rules)
-    forces = selection.everywhere
-    if project and path:
-        forces = selection.of(_card(project, path, settings))
+    card = _card(project, path, settings) if project and path else None
+    forces = selection.of(card) if card else selection.everywhere
     lines = [
         RuleLine(
             code=rule.code,

@@ -1,15 +1,20 @@
 """The report formats there are."""
 
-from collections.abc import Callable, Mapping
+import importlib
 
 from rich.console import Console
 
-from .json import write_json
 from .report import Report
-from .text import write_text
 
-Writer = Callable[[Report, Console], None]
-"""Writes a report to a console."""
+FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit", "markdown")
+"""Formats by the name under which they are asked for; the first is the default.
 
-FORMATS: Mapping[str, Writer] = {"text": write_text, "json": write_json}
-"""Writers by the name under which they are asked for; the first is the default."""
+Each is the function ``write_NAME`` of the module of that name in this package, which is imported
+only when it is asked for, so that a check starts fast.
+"""
+
+
+def write_report(form: str, report: Report, console: Console) -> None:
+    """Write a report in one of :data:`FORMATS` to a console."""
+    module = importlib.import_module(f".{form}", __package__)
+    getattr(module, f"write_{form}")(report, console)

@@ -1,6 +1,5 @@
 """What a search found: for a person at a terminal, for programs, or as bare paths."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import timedelta
@@ -12,7 +11,7 @@ from postmortem_archive.model.wording import count, short_duration
 from postmortem_archive.search.excerpt import Excerpt
 from postmortem_archive.search.search import Hit, Results
 
-from .lines import print_line
+from .lines import print_json, print_line
 from .visible import visible
 
 VERSION = 1
@@ -52,7 +51,7 @@ def write_hits_json(results: Results, console: Console, shown_path: ShownPath) -
         "facets": results.facets,
         "notices": [asdict(notice) for notice in results.notices],
     }
-    console.out(json.dumps(data, indent=2), highlight=False)
+    print_json(console, data)
 
 
 def write_hits_paths(results: Results, console: Console, shown_path: ShownPath) -> None:

@@ -1,11 +1,10 @@
 """The report for programs: JSON of a fixed, versioned shape."""
 
-import json
-
 from rich.console import Console
 
 from postmortem_archive.model.diagnostic import Diagnostic
 
+from .lines import print_json
 from .report import Report
 
 VERSION = 1
@@ -17,17 +16,20 @@ _LONGEST_SOURCE = 500
 def write_json(report: Report, console: Console) -> None:
     """Write one JSON object, ASCII only, on lines of its own.
 
-    Its shape: ``{"version", "checked", "counts": {level: number}, "diagnostics": [{"code", "level",
-    "path", "line", "column", "message", "hint", "source"}]}``. Lines and columns count from 1;
-    ``source`` is cut after 500 characters.
+    Its shape: ``{"version", "checked", "counts": {level: number}, "known", "fixable", "diagnostics":
+    [{"code", "level", "path", "line", "column", "message", "hint", "source", "guess"}]}``. Lines and columns
+    count from 1; ``source`` is cut after 500 characters; ``known`` is the number of findings that a
+    baseline hides, ``fixable`` that of the files that ``postmortem check --fix`` would change.
     """
     data = {
         "version": VERSION,
         "checked": report.checked,
         "counts": {level.value: number for level, number in report.counts().items()},
+        "known": report.known,
+        "fixable": report.fixable,
         "diagnostics": [_diagnostic(item) for item in report.diagnostics],
     }
-    console.out(json.dumps(data, indent=2), highlight=False)
+    print_json(console, data)
 
 
 def _diagnostic(item: Diagnostic) -> dict[str, object]:
@@ -40,4 +42,5 @@ def _diagnostic(item: Diagnostic) -> dict[str, object]:
         "message": item.message,
         "hint": item.hint,
         "source": item.source[:_LONGEST_SOURCE],
+        "guess": item.is_guess,
     }

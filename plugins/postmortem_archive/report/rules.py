@@ -48,29 +48,30 @@ class RuleLine:
 
 def write_rules_text(lines: Sequence[RuleLine], console: Console) -> None:
     """One rule a line, by family, with what is special about it below."""
+    widest = max((len(line.alias) for line in lines), default=0)
     for family, members in groupby(lines, key=lambda line: line.family):
         print_line(console, Text(family, style="bold"))
         for line in members:
-            _write_line(line, console)
+            _write_line(line, console, widest)
         console.print()
     off = sum(1 for line in lines if line.level is None)
     print_line(console, Text(f"{len(lines)} rules, {len(lines) - off} in force"))
 
 
-def _write_line(line: RuleLine, console: Console) -> None:
+def _write_line(line: RuleLine, console: Console, widest: int) -> None:
     level = line.level.value if line.level else "off"
     style = _STYLE[line.level] if line.level else "dim"
     guess = " (a guess)" if line.confidence == "guess" else ""
     text = Text.assemble(
         (f"  {line.code:<{_WIDTHS[0]}}", "bold"),
         (f"{level:<{_WIDTHS[1]}}", style),
-        line.alias,
+        f"{line.alias:<{widest}}",
         (f"  {line.summary}{guess}", "dim"),
     )
     print_line(console, text, wrap=False)
     if line.reason:
-        usual = "" if line.level is line.default else f", usually {line.default.value}"
-        print_line(console, Text(visible(f"{line.reason}{usual}")), 2 + sum(_WIDTHS))
+        reason = f"{line.reason} (otherwise {line.default.value})"
+        print_line(console, Text(visible(reason)), 2 + sum(_WIDTHS))
 
 
 def write_rules_json(lines: Sequence[RuleLine], console: Console) -> None:

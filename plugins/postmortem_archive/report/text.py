@@ -4,10 +4,10 @@ from rich.console import Console
 from rich.text import Text
 
 from postmortem_archive.model.diagnostic import Diagnostic, Level
-from postmortem_archive.model.wording import count
 
 from .lines import print_line
 from .report import Report
+from .summary import fixable_hint, summary
 from .visible import excerpt, visible
 
 _STYLE = {Level.ERROR: "bold red", Level.WARNING: "bold yellow", Level.HINT: "bold cyan"}
@@ -24,13 +24,16 @@ def write_text(report: Report, console: Console) -> None:
     """
     for item in report.diagnostics:
         _write_finding(item, console)
-        console.print()
-    print_line(console, Text(_summary(report), style=_summary_style(report)))
+        print_line(console, Text())
+    print_line(console, Text(summary(report), style=_summary_style(report)))
+    if hint := fixable_hint(report):
+        print_line(console, Text(hint))
 
 
 def _write_finding(item: Diagnostic, console: Console) -> None:
     place = f"{visible(item.path)}:{item.position.line}:{item.position.column}"
-    head = Text.assemble((place, "bold"), "  ", (f"{item.code} {item.level}", _STYLE[item.level]))
+    level = f"{item.code} {item.level}" + (" (a guess)" if item.is_guess else "")
+    head = Text.assemble((place, "bold"), "  ", (level, _STYLE[item.level]))
     message = Text(visible(item.message))
     if console.is_terminal and head.cell_len + 2 + message.cell_len > console.width:
         print_line(console, head, wrap=False)  # a path is never broken
@@ -53,16 +56,6 @@ def _write_source(item: Diagnostic, console: Console) -> None:
     caret = Text.assemble((margin, "dim"), " " * shown.caret, ("^", _STYLE[item.level]))
     for text in (line, caret):
         print_line(console, text, wrap=False)
-
-
-def _summary(report: Report) -> str:
-    checked = count(report.checked, "postmortem")
-    if not report.diagnostics:
-        return f"{checked} checked: all fine" if report.checked else "no postmortems found"
-    counts = ", ".join(
-        count(number, level.value) for level, number in report.counts().items() if number
-    )
-    return f"{counts} in {count(report.files, 'file')}; {checked} checked"
 
 
 def _summary_style(report: Report) -> str:

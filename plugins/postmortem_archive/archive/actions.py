@@ -1,0 +1,227 @@
+"""The action items of a whole archive: what was promised, by whom, until when."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from postmortem_archive.model.errors import ArchiveError
+from postmortem_archive.model.moment import Moment
+from postmortem_archive.model.postmortem import ActionItem, ActionStatus, ActionType, Postmortem
+from postmortem_archive.model.settings import Settings, Term
+from postmortem_archive.model.suggest import did_you_mean
+from postmortem_archive.rules.action_items import owner_key, written_actions
+
+from .discover import discover
+from .load import read_document
+from .project import Project
+from .read import Progress, read_bytes, read_settings
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAction:
+    """An action item, and what is to be known of the postmortem that it stands in.
+
+    Attributes:
+        item: the action item itself.
+        path: of the postmortem, relative to the archive's folder.
+        id: of the postmortem.
+        title: of the postmortem.
+        severity: of the postmortem; empty where not given.
+        services: of the postmortem.
+        started: of the postmortem; ``None`` where not given.
+        overdue_days: whole days since the due date of an item that is still to be done; 0 where it
+            is not overdue.
+    """
+
+    item: ActionItem
+    path: str
+    id: str
+    title: str
+    severity: str
+    services: tuple[str, ...]
+    started: Moment | None
+    overdue_days: int
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it is still to be done and its due date has passed."""
+        return self.overdue_days > 0
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveActions:
+    """The action items of an archive.
+
+    Attributes:
+        settings: what ``archive.yml`` says.
+        actions: every item of every file that was understood, by path and place.
+        refused: how many files were not understood; their items are not known.
+    """
+
+    settings: Settings
+    actions: tuple[ListedAction, ...]
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which action items are asked for; an empty tuple asks for all.
+
+    Attributes:
+        statuses: of the items.
+        types: of the items.
+        owners: names of people or teams; an item of any of them is meant.
+        teams: names of teams; they count beside ``owners``.
+        services: IDs, names or aliases of services that the postmortem must have, any of them.
+        overdue: only items that are overdue.
+    """
+
+    statuses: tuple[ActionStatus, ...] = ()
+    types: tuple[ActionType, ...] = ()
+    owners: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    overdue: bool = False
+
+
+def archive_actions(
+    project: Project, today: date, progress: Progress | None = None
+) -> ArchiveActions:
+    """Read the action items of every file; findings are not asked for.
+
+    Args:
+        project: where the archive is.
+        today: the day to hold due dates against.
+        progress: told of each file read.
+
+    Raises:
+        ArchiveError: the archive's folder cannot be read.
+    """
+    settings = read_settings(project).settings
+    actions: list[ListedAction] = []
+    refused = 0
+    found = discover(project.folder)
+    for number, item in enumerate(found, start=1):
+        postmortem = read_document(item.path, read_bytes(item), settings).postmortem
+        if postmortem:
+            actions.extend(_listed(postmortem, today))
+        else:
+            refused += 1
+        if progress:
+            progress(number, len(found))
+    return ArchiveActions(settings, tuple(actions), refused)
+
+
+def _listed(postmortem: Postmortem, today: date) -> Iterable[ListedAction]:
+    meta = postmortem.meta
+    for item in written_actions(postmortem):
+        late = (today - item.due).days if item.due and item.is_overdue(today) else 0
+        yield ListedAction(
+            item,
+            postmortem.path,
+            postmortem.id,
+            postmortem.title,
+            meta.severity or "",
+            meta.services,
+            meta.started,
+            late,
+        )
+
+
+def choose(every: ArchiveActions, wanted: Wanted) -> tuple[ListedAction, ...]:
+    """The action items that are asked for, in the order in which they were.
+
+    Raises:
+        ArchiveError: a name is neither an owner nor a service that the archive knows.
+    """
+    owners = _owner_keys(every, wanted)
+    services = _service_ids(every, wanted.services)
+    return tuple(
+        action
+        for action in every.actions
+        if (not wanted.statuses or action.item.status in wanted.statuses)
+        and (not wanted.types or action.item.type in wanted.types)
+        and (not owners or not owners.isdisjoint(map(owner_key, action.item.owners)))
+        and (not services or not services.isdisjoint(action.services))
+        and (action.is_overdue or not wanted.overdue)
+    )
+
+
+def _owner_keys(every: ArchiveActions, wanted: Wanted) -> frozenset[str]:
+    """How the owners that are asked for are written, as :func:`owner_key` compares them."""
+    people, teams = every.settings.people or {}, every.settings.teams or {}
+    written = {owner for action in every.actions for owner in action.item.owners}
+    keys: set[str] = set()
+    for name in wanted.owners:
+        keys |= _keys_of(name, "owner", {**teams, **people}, written)
+    for name in wanted.teams:
+        keys |= _keys_of(name, "team", teams, written)
+    return frozenset(keys)
+
+
+def _keys_of(name: str, noun: str, terms: Mapping[str, Term], written: set[str]) -> set[str]:
+    """Every way to write the owner called ``name``: the words of the vocabulary for it, or itself."""
+    key = owner_key(name)
+    for term_id, term in terms.items():
+        words = {owner_key(word) for word in (term_id, *term.names)}
+        if key in words:
+            return words
+    if any(owner_key(owner) == key for owner in written):
+        return {key}
+    known = sorted({*terms, *written}, key=str.casefold)
+    raise ArchiveError(
+        f"no action item belongs to {name!r}, and archive.yml knows no such {noun}."
+        f"{did_you_mean(name.removeprefix('@'), known)}",
+        _known(known),
+    )
+
+
+def _service_ids(every: ArchiveActions, names: Sequence[str]) -> frozenset[str]:
+    services = every.settings.services or {}
+    words = {service.casefold(): service for action in every.actions for service in action.services}
+    for term_id, term in services.items():
+        words |= {word.casefold(): term_id for word in (*term.names, term_id)}
+    for name in names:
+        if name.casefold() not in words:
+            known = sorted({*services, *words.values()})
+            raise ArchiveError(
+                f"{name!r} is no service of this archive.{did_you_mean(name, words)}", _known(known)
+            )
+    return frozenset(words[name.casefold()] for name in names)
+
+
+_MOST_NAMED = 20
+
+
+def _known(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f"known: {', '.join(names[:_MOST_NAMED])}{more}"
+
+
+def _by_due(action: ListedAction) -> tuple[bool, date]:
+    return action.item.due is None, action.item.due or date.max
+
+
+def _by_owner(action: ListedAction) -> tuple[bool, list[str], bool, date]:
+    owners = [owner_key(owner) for owner in action.item.owners]
+    return not owners, owners, *_by_due(action)
+
+
+def _by_start(action: ListedAction) -> float:
+    """The newest first; those whose start is not known last."""
+    started: datetime | None = action.started.utc if action.started else None
+    return -started.timestamp() if started else float("inf")
+
+
+SORTS: Mapping[str, Callable[[Iterable[ListedAction]], list[ListedAction]]] = {
+    "due": lambda actions: sorted(actions, key=_by_due),
+    "owner": lambda actions: sorted(actions, key=_by_owner),
+    "started": lambda actions: sorted(actions, key=_by_start),
+}
+"""Orders by name, the usual one first; what is equal stays in the order of paths and places.
+
+Due dates: the earliest first, items without one last. Owners: by the alphabet, then by due date.
+Starts: the newest incident first.
+"""

@@ -1,0 +1,76 @@
+"""Put a file right: each fixer in turn, and nothing of it kept that changes what the file means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from postmortem_archive.model.postmortem import Document
+from postmortem_archive.model.settings import Settings
+from postmortem_archive.parse.document import parse_document
+
+from .base import Fixer, Source
+from .edits import edited
+from .meaning import means_the_same
+from .registry import FIXERS
+
+_MAX_ROUNDS = 5
+"""Most times that all fixers look at a file; the second time nothing should be left for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A file that was put right.
+
+    Attributes:
+        data: its bytes.
+        names: names of the fixers that changed it, in the order in which they work.
+    """
+
+    data: bytes
+    names: tuple[str, ...]
+
+
+def fix_document(
+    path: str, data: bytes, settings: Settings, fixers: Sequence[Fixer] = FIXERS
+) -> Fixed | None:
+    """Put right what can be put right without a person deciding anything.
+
+    Whatever is not corrected keeps every byte: line ends, byte order mark, white space, a last line
+    without its end. After each fixer the file is read again, and what the fixer did is kept only where
+    the file means the same. What comes of it is left as it is when it is fixed again.
+
+    Args:
+        path: POSIX path relative to the archive's folder.
+        data: the file's bytes.
+        settings: the vocabulary, and the headings that mean a section.
+        fixers: those that are to work; leave out one whose rules (``answers``) are all off.
+
+    Returns:
+        What came of it; ``None`` where nothing changes, or where the file is not understood.
+    """
+    document = parse_document(path, data, settings)
+    names: list[str] = []
+    for _ in range(_MAX_ROUNDS):
+        done = len(names)
+        for fixer in fixers:
+            found = _fixed(fixer, document, data, settings)
+            if found is not None:
+                document, data = found
+                names.append(fixer.name)
+        if len(names) == done:
+            break
+    order = [fixer.name for fixer in fixers]
+    return Fixed(data, tuple(sorted(set(names), key=order.index))) if names else None
+
+
+def _fixed(
+    fixer: Fixer, document: Document, data: bytes, settings: Settings
+) -> tuple[Document, bytes] | None:
+    """The file after one fixer; ``None`` where it changes nothing, or more than it may."""
+    if document.postmortem is None:
+        return None
+    edits = fixer.edits(Source(document, document.postmortem), settings)
+    if not edits:
+        return None
+    changed = edited(data, edits)
+    after = parse_document(document.path, changed, settings)
+    return (after, changed) if means_the_same(document, after, settings) else None

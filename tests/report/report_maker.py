@@ -1,0 +1,161 @@
+"""Findings and reports for the tests of the formats, and text that means harm."""
+
+import io
+import random
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from rich.console import Console
+
+from postmortem_archive.model.diagnostic import Diagnostic, Level, Position
+from postmortem_archive.model.front_matter import FrontMatter
+from postmortem_archive.model.moment import Moment
+from postmortem_archive.model.postmortem import ActionItem, Postmortem
+from postmortem_archive.report.formats import write_report
+from postmortem_archive.report.report import Report
+from postmortem_archive.search.precedents import OpenAction, Precedent, Precedents
+
+PIECES = (
+    *("::", ":", "##", "#", "[", "]", "##[", "##vso[", "##VSO[", "##teamcity[", "%", ",", "=", " "),
+    *("::error file=a,line=1::b", "::add-mask::x", "::set-output name=a::b", "::stop-commands::t"),
+    *("##[error]x", "##[command]", "##vso[task.setvariable variable=a]b", "%0A::", "%3A%3A", "\n"),
+    *(
+        "\n::warning::x",
+        "\r::warning::x",
+        "\r\n##[group]",
+        "\u2028::a::b",
+        "\x85::a::b",
+        "\x0b",
+        "\t",
+    ),
+    *(
+        "\x0c::a::b",
+        "\ufeff",
+        "\x1b[2K",
+        "\x1b]8;;http://x\x07",
+        "\u202e",
+        "\u00a0::a::b",
+        "\u3000",
+    ),
+    *("\udcff", "\x00", "\ufffe", "`", "``", "\\", "<!--", "-->", "<script>", "</details>", "&lt;"),
+    *(
+        "]]>",
+        "<![CDATA[",
+        "@everyone",
+        "@org/team",
+        "#123",
+        "org/repo#1",
+        "!12",
+        "GH-7",
+        "~bug",
+        "$1",
+    ),
+    *(
+        "[a](https://b.example)",
+        "![a](//b.example)",
+        "https://b.example",
+        "www.b.example",
+        "a@b.example",
+    ),
+    *(
+        "<https://b.example>",
+        "**a**",
+        "_a_",
+        "~~a~~",
+        "| a |",
+        "[^1]",
+        "\n\n# a",
+        "\n/close",
+        ":bomb:",
+    ),
+    *(
+        "0123456789abcdef0123456789abcdef01234567",
+        "OPS-123",
+        "CVE-2026-1",
+        "$$a$$",
+        "{+a+}",
+        "[[a]]",
+    ),
+    *(
+        "word",
+        "error",
+        "x" * 90,
+        "漢字",
+        "é",
+        "👩\u200d💻",
+        "%1",
+        "&1",
+        "^1",
+        "mailto:a",
+        "..",
+        "/",
+        "\\\n",
+    ),
+)
+"""What hostile text is put together from."""
+
+
+def hostile_texts(number: int, seed: int) -> list[str]:
+    """Each piece alone, and random sequences of pieces."""
+    source = random.Random(seed)
+    mixed = ["".join(source.choices(PIECES, k=source.randint(2, 9))) for _ in range(number)]
+    return [*PIECES, *mixed]
+
+
+def finding(**given: object) -> Diagnostic:
+    values: dict[str, Any] = {
+        "code": "PM107",
+        "level": Level.ERROR,
+        "path": "postmortems/2026/a.md",
+        "position": Position(5, 12),
+        "message": "unknown service `chekout`",
+        "hint": "write `checkout`",
+        "source": "services: [chekout]",
+    }
+    return Diagnostic(**{**values, **given})
+
+
+def past(text: str = "Checkout failed", name: str = "2025-01-02-pool") -> Postmortem:
+    """A postmortem that says ``text`` wherever it can say something."""
+    meta = FrontMatter.model_construct(
+        title=text, severity=text, started=Moment.of_day(date(2025, 1, 2)), tags=(text,)
+    )
+    actions = (ActionItem(Position(9, 1), text, (text,), date(2025, 2, 3)),)
+    return Postmortem(f"2025/{name}.md", meta, actions=actions)
+
+
+def history(text: str = "checkout", name: str = "2025-01-02-pool") -> Precedents:
+    """What happened before a postmortem: one like it, with an open and an overdue action item."""
+    other = past(text, name)
+    (action,) = other.actions
+    later = replace(action, due=date(2027, 1, 1))
+    entries = (OpenAction(action, is_overdue=True), OpenAction(later, is_overdue=False))
+    found = Precedent(other, (text,), (text,), (text,), entries)
+    return Precedents(past(text, name), (found,))
+
+
+def hostile_report(text: str) -> Report:
+    """A report that has ``text`` in every place where something of an archive can be."""
+    items = [
+        finding(level=level, path=path, message=message, hint=text, source=text)
+        for level in Level
+        for path in (text, f"a/{text}.md")
+        for message in (text, f"the action `{text}` is `{text}`", "word " * 9 + text)
+    ]
+    return Report(
+        tuple(items),
+        3,
+        known=2,
+        fixable=1,
+        files=(f"b/{text}.md",),
+        precedents=(history(text, text),),
+    )
+
+
+def render(name: str, report: Report, **console: Any) -> str:
+    """What a format prints, to a pipe unless said otherwise."""
+    stream = io.StringIO()
+    options = {"width": 80, "color_system": None, "legacy_windows": False, **console}
+    write_report(name, report, Console(file=stream, **options))
+    return stream.getvalue()
