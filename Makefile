@@ -10,7 +10,7 @@ INSTALLED := .venv/.installed
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check format reference lock clean
+.PHONY: help site serve test check fuzz bench format reference lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,8 +31,15 @@ check: $(INSTALLED) ## check style, types, layers, generated files and the archi
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/shellcheck ci/*.sh
 	$(BIN)/python tools/reference.py --check
 	$(BIN)/postmortem check --strict
+
+fuzz: $(INSTALLED) ## look for inputs that break the checker, for about ten minutes
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest tests/fuzz
+
+bench: $(INSTALLED) ## measure how long a check takes, cold and warm, for archives of growing size
+	$(BIN)/python tests/benchmarks/check_benchmark.py
 
 format: $(INSTALLED) ## put the code into its standard form
 	$(BIN)/ruff check --fix

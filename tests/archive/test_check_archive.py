@@ -18,7 +18,7 @@ TODAY = date(2026, 3, 20)
 def postmortem(title: str, **fields: str) -> str:
     more = "".join(f"{name}: {value}\n" for name, value in fields.items())
     return (
-        f"---\ntitle: {title}\nstatus: draft\nseverity: sev1\nservices: [a]\ncauses: [b]\n"
+        f"---\ntitle: {title}\nstatus: draft\nseverity: sev1\nservices: [{title.lower()}]\ncauses: [b]\n"
         f"started: 2026-03-12T14:05Z\n{more}---\n"
     )
 

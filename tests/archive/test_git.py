@@ -1,4 +1,3 @@
-import os
 import re
 import shutil
 from pathlib import Path
@@ -137,4 +136,4 @@ def _make_hostile(repository: ScratchRepository, script: Path) -> None:
     hooks = repository.root / ".git/hooks"
     for name in ("post-index-change", "reference-transaction", "fsmonitor-watchman", "pre-commit"):
         shutil.copy(script, hooks / name)
-        os.chmod(hooks / name, 0o755)  # noqa: PTH101 - beside the copy
+        (hooks / name).chmod(0o755)

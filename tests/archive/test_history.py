@@ -1,11 +1,12 @@
 import os
 import subprocess
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from postmortem_archive.archive.history import first_commits
+from postmortem_archive.archive.load import load_archive
 from postmortem_archive.archive.project import Project
 from scratch_repository import ScratchRepository
 
@@ -43,6 +44,21 @@ def test_a_file_has_the_time_of_its_first_commit(repository: ScratchRepository) 
         "2026/a.md": datetime(2026, 3, 2, 1, 30, tzinfo=UTC),
         "b.md": datetime(2026, 3, 5, 9, 0, tzinfo=UTC),
     }
+
+
+def test_a_check_knows_it(repository: ScratchRepository) -> None:
+    def postmortem(started: str) -> str:
+        return (
+            f"---\ntitle: Down on {started}\nstatus: draft\nseverity: sev1\nservices: [a]\n"
+            f"causes: [b]\nstarted: {started}\nresolved: {started}\n---\n"
+        )
+
+    repository.commit({"2026/2026-03-01-ä.md": postmortem("2026-03-01")}, at=day(2))
+    repository.commit({"2026/2026-03-04-late-ä.md": postmortem("2026-03-04")}, at=day(9))
+    found = load_archive(repository.project, today=date(2026, 3, 10)).diagnostics
+    assert [(item.path, item.code) for item in found] == [
+        ("postmortems/2026/2026-03-04-late-ä.md", "PM801")
+    ]
 
 
 def test_a_renamed_file_keeps_its_first_commit(repository: ScratchRepository) -> None:
@@ -87,7 +103,15 @@ def test_an_archive_deep_in_a_repository(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["\x01A.md", "a\nR100.md", "\x01\n1.md", ":(glob)*.md", "-x.md", "a b\t'\".md", "ärger-日本.md"],
+    [
+        "\x01A.md",
+        "a\nR100.md",
+        "\x01\n1.md",
+        ":(glob)*.md",
+        "-x.md",
+        "a b\t'\".md",
+        "ärger-日本.md",
+    ],
 )
 def test_odd_names(repository: ScratchRepository, name: str) -> None:
     repository.commit({name: TEXT}, at=day(1))

@@ -65,7 +65,7 @@ def test_one_slip_in_archive_yml_is_one_finding(tmp_path: Path) -> None:
         {
             "archive.yml": "services: [a, b]\ncauses: {b: {name: B}}\nseverities: {sev1: {}}\n",
             "2026-03-12-good.md": postmortem("Good"),
-            "2026-03-12-other.md": postmortem("Other"),
+            "2026-03-12-other.md": postmortem("Other", "2026-03-12T15:00Z"),
         },
     )
     assert [(item.path, item.code) for item in archive.diagnostics] == [

@@ -44,7 +44,8 @@ BAD = {
 
 def test_bad_files_each_have_one_finding_and_hide_nothing(project: Path, run: Run) -> None:
     write(project, "2026-03-12-pool.md", GOOD)
-    write(project, "2026-03-13-other.md", GOOD.replace("[checkout]", "[chekout]"))
+    other = GOOD.replace("[checkout]", "[chekout]").replace("title: Checkout", "title: Payments")
+    write(project, "2026-03-13-other.md", other)
     for name, (data, _) in BAD.items():
         write(project, f"2026-03-14-{name}.md", data)
     (project / "postmortems" / "2026" / "2026-03-14-link.md").symlink_to("/etc/passwd")
@@ -62,10 +63,10 @@ def test_bad_files_each_have_one_finding_and_hide_nothing(project: Path, run: Ru
 def test_an_error_in_archive_yml_hides_nothing(project: Path, run: Run) -> None:
     settings = project / "postmortems" / "archive.yml"
     settings.write_text(settings.read_text("utf-8").replace("teams:", "tems:"), encoding="utf-8")
-    write(project, "2026-03-12-pool.md", GOOD.replace("[capacity]", "[capacty]"))
+    write(project, "2026-03-12-pool.md", GOOD.replace("[capacity,", "[capacty,"))
     done = run("check")
     assert done.code == 1
-    assert "postmortems/archive.yml:9:1  PM501 error" in done.out
+    assert "postmortems/archive.yml:10:1  PM501 error" in done.out
     assert "capacty" in done.out
 
 

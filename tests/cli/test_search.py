@@ -20,7 +20,7 @@ def test_words_find_the_postmortem_and_say_where_it_is(run: Run) -> None:
     assert done.code == 0
     lines = done.out.splitlines()
     assert lines[0] == "SEV1  Checkout failed when the pool ran dry"
-    assert lines[1].strip() == "2026-03-12 14:05 UTC · 1 h · checkout · capacity · 1 open action"
+    assert lines[1].strip() == "2026-03-12 14:05 UTC · 1 h · checkout · capacity, review-gap · 1 open action"
     assert lines[3].strip() == "postmortems/2026/2026-03-12-pool.md"
     assert lines[-1] == "1 postmortem"
 
@@ -29,7 +29,7 @@ def test_one_late_action_is_overdue_of_several_some_are(project: Path, run: Run)
     late = GOOD.replace("2026-04-01", "2026-03-13")
     write(project, "2026-03-12-pool.md", late)
     assert " · 1 open action, overdue\n" in run("search", "pool").out
-    row = "| Alert at 80 % use of the pool | @ana | 2026-03-13 |\n"
+    row = "| Alert at 80 % use of the pool | @ana | 2026-03-13 | detect |\n"
     assert row in late
     write(project, "2026-03-12-pool.md", late.replace(row, row + row.replace("Alert", "Warn")))
     assert " · 2 open actions, some overdue\n" in run("search", "pool").out

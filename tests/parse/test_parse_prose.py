@@ -27,6 +27,8 @@ def section(body: str) -> Section:
         ("- no full stop\n- another item", ["no full stop", "another item"]),
         ("| A | B |\n|---|---|\n| one. Two | |", ["one.", "Two"]),
         ("# Heading\n\n> quoted. Text.\n\n```\ncode. Code.\n```\n", []),
+        ("On 5. January we began. By 12. Feb. it was over.", 2),
+        ("It was the replica's. The backups were empty.", 2),
         ("Mr. Smith wrote J. Doe.", 1),
     ],
 )

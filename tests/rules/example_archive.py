@@ -1,7 +1,7 @@
 """Small archives for the tests of rules: a faultless postmortem, and what a case changes of it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -52,6 +52,8 @@ All customers were hit for 65 minutes: 4,200 payments were refused. No data was 
 | 14:55 | **Mitigated**: the query is stopped, most payments work. |
 | 15:10 | **Resolved**: payments work again. |
 
+The times are those of the [incident channel](https://chat.example/checkout).
+
 ## Root cause
 
 A slow query held its connections, and nothing limited how long. The limit was missing because the template
@@ -85,6 +87,7 @@ severities:
 """
 """Used where a case does not bring its own."""
 
+_SPAN = re.compile(r"\{(\d+)\.\.(\d+)\}")
 _KEY = re.compile(r"^([\w.-]+):", re.MULTILINE)
 _SECTION = re.compile(r"^## (.+?)$\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
@@ -94,7 +97,8 @@ class Change:
     """What a case changes: whole files, or parts of the faultless postmortem.
 
     Attributes:
-        files: whole files by path; ``archive.yml`` holds the settings.
+        files: whole files by path; ``archive.yml`` holds the settings. A path with ``{01..10}``
+            stands for ten files, with the number wherever the text has ``{01..10}``.
         fields: front matter lines that replace those of the same field, or are added.
         without: fields to leave out.
         body: sections that replace those of the same heading, or are added.
@@ -113,7 +117,7 @@ class Change:
         only_whole_files = set(self.files) - {SETTINGS_PATH} and not self._changes_the_faultless
         if not only_whole_files:
             files[PATH] = self._faultless()
-        return files
+        return dict(_counted(files))
 
     @property
     def _changes_the_faultless(self) -> bool:
@@ -148,6 +152,17 @@ def check(
     checker = Checker(context, Shown(str, SETTINGS_PATH, partial(_line, texts)))
     checked = [checker.check_file(document) for document in documents]
     return in_reading_order(checked, checker.check_archive(checked))
+
+
+def _counted(files: Mapping[str, str | bytes]) -> Iterator[tuple[str, str | bytes]]:
+    for path, text in files.items():
+        span = _SPAN.search(path)
+        if not span or isinstance(text, bytes):
+            yield path, text
+            continue
+        for number in range(int(span[1]), int(span[2]) + 1):
+            digits = f"{number:0{len(span[1])}}"
+            yield path.replace(span[0], digits), text.replace(span[0], digits)
 
 
 def _line(texts: Mapping[str, str], path: str, number: int) -> str:

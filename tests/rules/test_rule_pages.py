@@ -1,10 +1,12 @@
 """A rule's docstring is its page, and the examples in it are true."""
 
 import re
+from datetime import datetime
 
 import pytest
 
 from example_archive import SETTINGS_PATH, Change, check
+from postmortem_archive.model.diagnostic import Diagnostic
 from postmortem_archive.rules.base import Rule
 from postmortem_archive.rules.explain import PARTS, explain, rule_page, rules_index
 from postmortem_archive.rules.registry import FAMILIES, RULES
@@ -14,30 +16,36 @@ _BLOCK = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.MULTILINE 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 
 
-def example(rule: Rule, part: str) -> Change:
+def found(rule: Rule, part: str) -> tuple[Diagnostic, ...]:
     files: dict[str, str | bytes] = {}
-    fields = body = ""
+    fields = body = commits = ""
     blocks = _BLOCK.findall(explain(rule).parts[part])
     assert blocks, "no example"
     for language, title, text in blocks:
         assert language in ("yaml", "markdown")
-        if title:
+        if title == "first commits":
+            commits = text
+        elif title:
             files[title] = text
         elif language == "yaml":
             fields += text
         else:
             body += text
-    return Change(files=files, fields=fields, body=body)
+    times = re.findall(r"^(.+): (.+)$", commits, re.MULTILINE)
+    return check(
+        Change(files=files, fields=fields, body=body).archive(),
+        {path: datetime.fromisoformat(at) for path, at in times},
+    )
 
 
 @each_rule
 def test_bad_example(rule: Rule) -> None:
-    assert {item.code for item in check(example(rule, "Bad example").archive())} == {rule.code}
+    assert {item.code for item in found(rule, "Bad example")} == {rule.code}
 
 
 @each_rule
 def test_good_example(rule: Rule) -> None:
-    assert check(example(rule, "Good example").archive()) == ()
+    assert found(rule, "Good example") == ()
 
 
 @each_rule

@@ -12,6 +12,7 @@ from postmortem_archive.rules.base import (
     Confidence,
     DocumentRule,
     Rule,
+    SelectionRule,
     SettingsRule,
     SuppressionRule,
 )
@@ -41,7 +42,8 @@ def test_names(rule: Rule) -> None:
     assert rule.code[:3] in FAMILIES
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.alias)
     assert module_name(rule) == f"{rule.code}_{rule.alias}".lower().replace("-", "_")
-    assert isinstance(rule, DocumentRule | ArchiveRule | SettingsRule | SuppressionRule)
+    scopes = DocumentRule | ArchiveRule | SettingsRule | SuppressionRule | SelectionRule
+    assert isinstance(rule, scopes)
     assert rule.level is not Level.ERROR or rule.confidence is Confidence.EXACT
 
 

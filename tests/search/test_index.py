@@ -11,12 +11,12 @@ import pytest
 
 from made_archive import SETTINGS, TODAY, made_archive
 from postmortem_archive.archive.project import Project
+from postmortem_archive.archive.seal import key_path
 from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.settings import Service, Settings
 from postmortem_archive.search import index as index_module
 from postmortem_archive.search.index import open_index
-from postmortem_archive.archive.seal import key_path
 from postmortem_archive.search.search import search
 
 pytestmark = pytest.mark.usefixtures("own_cache")

@@ -1,5 +1,6 @@
 """The action items of a whole archive: what was promised, by whom, until when."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -168,9 +169,9 @@ def _keys_of(name: str, noun: str, terms: Mapping[str, Term], written: set[str])
             return words
     if any(owner_key(owner) == key for owner in written):
         return {key}
-    known = sorted({*terms, *written}, key=str.casefold)
+    known = _names({*terms, *written})
     raise ArchiveError(
-        f"no action item belongs to {name!r}, and archive.yml knows no such {noun}."
+        f"no action item belongs to {name!r}, and archive.yml does not know that {noun}."
         f"{did_you_mean(name.removeprefix('@'), known)}",
         _known(known),
     )
@@ -183,14 +184,19 @@ def _service_ids(every: ArchiveActions, names: Sequence[str]) -> frozenset[str]:
         words |= {word.casefold(): term_id for word in (*term.names, term_id)}
     for name in names:
         if name.casefold() not in words:
-            known = sorted({*services, *words.values()})
-            raise ArchiveError(
-                f"{name!r} is no service of this archive.{did_you_mean(name, words)}", _known(known)
-            )
+            known = _names(words.values())
+            near = did_you_mean(name, _names(words))
+            raise ArchiveError(f"{name!r} is no service of this archive.{near}", _known(known))
     return frozenset(words[name.casefold()] for name in names)
 
 
 _MOST_NAMED = 20
+_NAME = re.compile(r"\w[\w .'-]{0,60}")
+
+
+def _names(words: Iterable[str]) -> list[str]:
+    """Those of the words that may be repeated to a person: files can hold anything as a name."""
+    return sorted({word for word in words if _NAME.fullmatch(word)}, key=str.casefold)
 
 
 def _known(names: Sequence[str]) -> str:

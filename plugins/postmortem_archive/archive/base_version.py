@@ -108,7 +108,8 @@ def _commit(project: Project, name: str) -> str:
         return found
     raise ArchiveError(
         f"git knows no commit {name!r}",
-        "fetch it first, or name another one: postmortem check --changed=BASE",
+        "fetch it first (in CI: the whole history, fetch-depth 0 or GIT_DEPTH 0), or name another "
+        "one: postmortem check --changed=BASE",
     )
 
 

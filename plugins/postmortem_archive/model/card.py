@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from .diagnostic import Position
+from .diagnostic import Position, ProblemKind
 from .link import Link, linked_path
 from .moment import Moment
-from .postmortem import ActionItem, Document, Postmortem
+from .postmortem import ActionItem, ActionStatus, Document, Postmortem
 from .signature import signature
 from .suppression import Suppression
 
@@ -21,6 +21,8 @@ _FIELDS = (
     *("related", "aliases"),
 )
 """Fields whose places rules about the whole archive point at."""
+
+_UNREAD = (ProblemKind.WRONG_TYPE, ProblemKind.TIME_WITHOUT_OFFSET)
 
 
 class CardAction(NamedTuple):
@@ -38,6 +40,11 @@ class CardAction(NamedTuple):
     def position(self) -> Position:
         """Where it is."""
         return Position(self.line, self.column)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return not ActionStatus(self.status).is_closed
 
 
 class CardLink(NamedTuple):
@@ -73,8 +80,8 @@ class Card(NamedTuple):
     """What the archive-wide rules know of a file.
 
     Times are ISO 8601 texts in UTC, a bare day where no more is known, empty where not given;
-    ``places`` are (field, number of the list entry or -1, line, column); ``signature`` is that of what
-    is told in the sections.
+    ``places`` are (field, number of the list entry or -1, line, column); ``unread`` are the
+    fields whose values could not be read; ``signature`` is that of what is told in the sections.
     """
 
     path: str
@@ -91,6 +98,7 @@ class Card(NamedTuple):
     review_on: str = ""
     related: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     places: tuple[tuple[str, int, int, int], ...] = ()
     actions: tuple[CardAction, ...] = ()
     links: tuple[CardLink, ...] = ()
@@ -106,6 +114,11 @@ class Card(NamedTuple):
     def is_draft(self) -> bool:
         """Whether it is still being written; a file without a status is."""
         return self.status in ("", "draft")
+
+    @property
+    def open_actions(self) -> tuple[CardAction, ...]:
+        """The action items that are still to be done."""
+        return tuple(item for item in self.actions if item.is_open)
 
     @property
     def resolved_day(self) -> date | None:
@@ -134,6 +147,7 @@ class Card(NamedTuple):
             causes=tuple(card.causes),
             related=tuple(card.related),
             aliases=tuple(card.aliases),
+            unread=tuple(card.unread),
             places=tuple((name, index, line, at) for name, index, line, at in card.places),
             actions=tuple(CardAction(item[0], tuple(item[1]), *item[2:]) for item in card.actions),
             links=tuple(CardLink(*item) for item in card.links),
@@ -164,6 +178,7 @@ def card_of(document: Document) -> Card:
         review_on=_iso(meta.review_on),
         related=meta.related,
         aliases=meta.aliases,
+        unread=tuple(item.field for item in document.problems if item.kind in _UNREAD),
         places=_places(postmortem),
         actions=tuple(_action(item) for item in postmortem.actions),
         links=tuple(_link(item) for item in postmortem.links if linked_path(item.target)),

@@ -10,7 +10,7 @@ from .record import Record
 
 
 class Limits(Record):
-    """Numbers that rules measure against."""
+    """Numbers that can differ from archive to archive."""
 
     summary_sentences_min: int = Field(2, ge=1, description="Fewest sentences of a summary.")
     summary_sentences_max: int = Field(4, ge=1, description="Most sentences of a summary.")

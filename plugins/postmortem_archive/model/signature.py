@@ -1,12 +1,13 @@
 """How alike two texts are, told from a short signature of each.
 
 The signature is a bottom-k sketch (Broder 1997): of the hashes of all runs of three words the smallest
-few. Of the smallest hashes of two texts together, the share that both have estimates the share of
-runs that both have (their Jaccard index), within about 0.1.
+few. The share of hashes that two signatures have in common estimates the share of runs that the two
+texts have in common (their Jaccard index), within about 0.1.
 """
 
 import heapq
 import re
+from collections.abc import Set
 from zlib import crc32
 
 _SIZE = 32
@@ -35,12 +36,10 @@ def signature(text: str) -> tuple[int, ...]:
     return tuple(heapq.nsmallest(_SIZE, {crc32(run.encode()) for run in runs}))
 
 
-def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+def likeness(one: Set[int], other: Set[int]) -> float:
     """How alike the texts of two signatures are: 0 for nothing in common, 1 for the same text."""
-    if not one or not other:
-        return 0.0
-    together = heapq.nsmallest(_SIZE, {*one, *other})
-    return len({*together} & {*one} & {*other}) / len(together)
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared) if shared else 0.0
 
 
 def _without_comments(text: str) -> str:

@@ -5,6 +5,7 @@ from postmortem_archive.model.settings import Settings
 
 from .actions import read_actions
 from .front_matter import read_front_matter
+from .links import read_headings, read_links
 from .markdown import bounds_problem, open_comments, read_markdown
 from .sections import read_sections
 from .suppressions import read_suppressions
@@ -46,6 +47,8 @@ def parse_document(path: str, data: bytes, settings: Settings) -> Document:
         timeline=timeline.entries,
         actions=actions.items,
         whys=read_whys(markdown),
+        headings=read_headings(markdown),
+        links=read_links(markdown),
         text=decoded.text,
         body_line=front.body_line,
     )

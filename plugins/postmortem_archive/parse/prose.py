@@ -78,6 +78,9 @@ _WORD = re.compile(r"[^\W_]")
 _AROUND = " \t\n*_>-+"
 _END = re.compile(r"[.!?…][\"'”’)\]*_]{0,4}(?=\s)")  # noqa: RUF001
 _NEXT = re.compile(r"\s+[\"'“‘(\[*_]{0,4}(?:[A-Z0-9À-ÞĀ-ɏΑ-ΩА-Я]|" + BLANK + ")")  # noqa: RUF001
+_DAY_OF_MONTH = re.compile(
+    r"\d\.\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b"
+)
 _ABBREVIATIONS = frozenset(
     [
         *("e.g", "i.e", "etc", "vs", "approx", "ca", "cf", "no", "nos", "resp", "incl", "excl"),
@@ -98,6 +101,7 @@ _MASKS = (
     re.compile(r'"[^"\n]{1,400}"'),
     re.compile(r"(?<![\w'])'[^'\n]{2,400}'(?!\w)"),
 )
+_MAY_HIDE = re.compile(r"[`<\[\"'“„«]|://")
 _TICKS = re.compile(r"`+")
 _MAX_TICKS = 20_000
 
@@ -116,7 +120,9 @@ def sentences(section: Section) -> tuple[Sentence, ...]:
 
 def blanked(text: str) -> str:
     """Markdown with everything blanked out that its author does not say; as long as before."""
-    text = _without_code(text)
+    if not _MAY_HIDE.search(text):
+        return text
+    text = without_code(text)
     for mask in _MASKS:
         text = mask.sub(_blank, text)
     return text
@@ -152,7 +158,7 @@ def _of_lines(markdown: Markdown, block: Block, kind: PassageKind) -> Passage:
 _MARKER = re.compile(r"\s*(?:(?:[-*+]|\d{1,9}[.)])\s+){1,5}(?:\[[ xX]\]\s)?")
 
 
-def _without_code(text: str) -> str:
+def without_code(text: str) -> str:
     """Code spans blanked out: a run of backticks up to the next run of the same length."""
     runs = [(found.start(), found.end()) for found in _TICKS.finditer(text)][:_MAX_TICKS]
     next_of: dict[int, int] = {}
@@ -185,12 +191,14 @@ def _sentence_ends(text: str) -> Iterator[int]:
     for found in _END.finditer(text):
         if not _NEXT.match(text, found.end()):
             continue
+        if _DAY_OF_MONTH.match(text, found.start() - 1):
+            continue
         word = _LAST_WORD.search(text, max(found.start() - 21, 0), found.start())
-        last = word[0].casefold() if word else ""
-        if text[found.start()] == "." and (last in _ABBREVIATIONS or _is_initial(last)):
+        last = word[0] if word else ""
+        if text[found.start()] == "." and (last.casefold() in _ABBREVIATIONS or _is_initial(last)):
             continue
         yield found.end()
 
 
 def _is_initial(word: str) -> bool:
-    return len(word) == 1 and word.isalpha()
+    return len(word) == 1 and word.isupper()

@@ -163,12 +163,16 @@ def _not_an_id(wrong: Wrong) -> tuple[str, str]:
 
 
 def _not_a_number(wrong: Wrong) -> tuple[str, str]:
-    least, most = wrong.said("ge"), wrong.said("le")
-    bound = f" of at least {least}" if least else f" of at most {most}" if most else ""
-    return (
-        f"{wrong.label} must be a whole number{bound}",
-        f"write `{wrong.name}: {least or most or 1}`",
-    )
+    field = wrong.record.model_fields.get(wrong.name) if wrong.record else None
+    bounds = {type(one).__name__: one for one in (field.metadata if field else ())}
+    least = wrong.said("ge") or getattr(bounds.get("Ge"), "ge", "")
+    most = wrong.said("le") or getattr(bounds.get("Le"), "le", "")
+    message = f"{wrong.label} must be a whole number"
+    if least != "" and most != "":
+        message += f" from {least} to {most}"
+    elif least != "":
+        message += f" of at least {least}"
+    return message, f"write `{wrong.name}: {least or 1}`"
 
 
 def _many_lines(wrong: Wrong) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from postmortem_archive.archive.project import Project
 from postmortem_archive.archive.today import today
 from postmortem_archive.model.diagnostic import Diagnostic, Level
 from postmortem_archive.model.errors import ArchiveError
+from postmortem_archive.model.wording import count
 
 from .assets import asset_url
 from .files import site_files
@@ -28,6 +29,11 @@ from .site_pages import site_pages
 
 Log = logging.LoggerAdapter[logging.Logger]
 
+_LOG_LEVEL = {
+    Level.ERROR: logging.WARNING,  # fails a strict build
+    Level.WARNING: logging.INFO,
+    Level.HINT: logging.DEBUG,  # for authors; whoever builds the site can do nothing about it
+}
 _THEME = Path(__file__).parent / "templates" / "theme"
 
 
@@ -53,8 +59,9 @@ class Build:
         day = today()
         archive = load_archive(self.project, today=day)
         for diagnostic in archive.diagnostics:
-            level = logging.WARNING if diagnostic.level is Level.ERROR else logging.INFO
-            log.log(level, diagnostic_line(diagnostic))
+            log.log(_LOG_LEVEL[diagnostic.level], diagnostic_line(diagnostic))
+        if archive.known:
+            log.info(f"{count(archive.known, 'known finding')} not shown")
         site = Site(
             archive,
             day,

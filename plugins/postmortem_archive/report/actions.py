@@ -12,7 +12,7 @@ from rich.text import Text
 
 from postmortem_archive.archive.actions import ListedAction
 from postmortem_archive.model.postmortem import ActionStatus
-from postmortem_archive.model.wording import count, shown
+from postmortem_archive.model.wording import shown
 from postmortem_archive.parse.markdown import plain
 
 from .lines import print_json, print_line, print_plain
@@ -148,11 +148,12 @@ def write_actions_markdown(report: ActionReport, console: Console) -> None:
         lines.append("")
     for action in report.actions:
         state = _state(action)[0]
-        facts = [f"**{state}**" if action.is_overdue else state, *_due_in_words(action)]
+        head = f"**{state}**" if action.is_overdue else state
         owner = prose(", ".join(action.item.owners)) if action.item.owners else "no owner"
         place = f"{code(report.shown_path(action.path))}, line {action.item.position.line}"
         text = prose(shown(plain(action.item.text), _LONGEST))
-        lines.append(f"- {text} ({', '.join([*facts, owner])}; {place})")
+        # a line never begins with an author's words: there they could be a list or a heading
+        lines.append(f"- {head} ({', '.join([*_due_in_words(action), owner])}): {text} ({place})")
     print_plain(console, "\n".join(lines))
 
 
@@ -173,8 +174,9 @@ def _table(report: ActionReport, console: Console) -> Table:
     table.add_column("Action", overflow="fold", ratio=1)
     for action in report.actions:
         state, style = _state(action)
-        place = _place(action, report)
-        what = Text.assemble(_text(action), "\n", (visible(place), "dim"))
+        # the ID, because a path would be broken at the width that is left
+        place = visible(f"{action.id}:{action.item.position.line}")
+        what = Text.assemble(_text(action), "\n", (place, "dim"))
         cells = [Text(_due(action)), Text(state, style), Text(_owners(action)), what]
         table.add_row(*(_encodable(cell, console) for cell in cells))
     return table
@@ -204,7 +206,7 @@ def _state(action: ListedAction) -> tuple[str, str]:
 
 
 def _due(action: ListedAction) -> str:
-    """The due date; what is said in its place is not one."""
+    """The due date, or that there is none."""
     return action.item.due.isoformat() if action.item.due else "no date"
 
 

@@ -1,8 +1,9 @@
 """What a rule is: what it is asked, and what it answers.
 
-A rule belongs to one of four scopes, each a base class here: a :class:`DocumentRule` looks at one
+A rule belongs to one of five scopes, each a base class here: a :class:`DocumentRule` looks at one
 file, an :class:`ArchiveRule` at all of them together, a :class:`SettingsRule` at ``archive.yml``, a
-:class:`SuppressionRule` at the comments that ask for others not to be heard.
+:class:`SuppressionRule` at the comments that ask for others not to be heard, a :class:`SelectionRule`
+at what ``archive.yml`` ignores.
 The docstring of a rule is its reference page; :mod:`.explain` says which headings it has.
 """
 
@@ -157,8 +158,13 @@ class ArchiveRule(Rule):
     """A rule about all files together, or about a file and the day; it looks at cards."""
 
     @abstractmethod
-    def check(self, cards: Sequence[Card], context: Context) -> Iterable[tuple[Card, Finding]]:
-        """What is to be said, each finding with the file in which it is shown."""
+    def check(
+        self, cards: Sequence[Card], context: Context
+    ) -> Iterable[tuple[Card | None, Finding]]:
+        """What is to be said, each finding with the file in which it is shown.
+
+        One with ``None`` is shown in ``archive.yml``.
+        """
 
 
 class SuppressionRule(Rule):
@@ -167,6 +173,16 @@ class SuppressionRule(Rule):
     @abstractmethod
     def check_unused(self, suppression: Suppression) -> Finding:
         """What is to be said about a suppression that had no effect."""
+
+
+class SelectionRule(Rule):
+    """A rule about what ``archive.yml`` ignores or changes; the runner knows what had an effect."""
+
+    @abstractmethod
+    def check_without_effect(
+        self, cards: Sequence[Card], names: Iterable[tuple[str, Position]]
+    ) -> Iterable[Finding]:
+        """What is to be said about names of rules that change nothing, each with its place."""
 
 
 class SettingsRule(Rule):

@@ -2,9 +2,11 @@ r"""The reference page of a rule, read from its docstring.
 
 The docstring of a rule is Markdown: one sentence, then the parts of :data:`PARTS` as level-2
 headings. Its examples are fenced blocks that a test puts into an archive and checks. There are
-three forms:
+these forms:
 
-- ``markdown title="PATH"`` or ``yaml title="archive.yml"``: a whole file of the archive;
+- ``markdown title="PATH"`` or ``yaml title="archive.yml"``: a whole file of the archive; with
+  ``{01..10}`` in the path, ten of them, with the same number wherever the text has ``{01..10}``;
+- ``yaml title="first commits"``: when files were first committed, by path;
 - ``yaml`` without a title: fields that replace those of a faultless postmortem, or are added;
 - ``markdown`` without a title: sections that replace those with the same heading, or are added.
 

@@ -35,7 +35,8 @@ class SectionMissing(PostmortemRule):
     ```markdown
     ## Summary
 
-    On 12 March 2026 no customer could pay for 65 minutes.
+    On 12 March 2026 no customer could pay for 65 minutes. A slow query held every connection of the
+    pool, until it was stopped.
     ```
 
     ## Good example
@@ -48,7 +49,8 @@ class SectionMissing(PostmortemRule):
     ```markdown
     ## Summary
 
-    On 12 March 2026 no customer could pay for 65 minutes.
+    On 12 March 2026 no customer could pay for 65 minutes. A slow query held every connection of the
+    pool, until it was stopped.
 
     ## Lessons learned
 

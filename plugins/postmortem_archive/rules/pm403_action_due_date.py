@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.wording import quoted
 
+from .action_items import is_honest_unknown
 from .base import Context, Finding, PostmortemRule, gentler_in_draft, section_subject
 
 
@@ -53,10 +54,9 @@ class ActionDueDate(PostmortemRule):
     def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding for each open item."""
         level = gentler_in_draft(postmortem)
-        unknown = {word.casefold() for word in context.settings.unknown_words}
         for item in postmortem.actions:
             due = item.due_text.strip()
-            if item.due or item.status.is_closed or due.casefold() in unknown:
+            if item.due or item.status.is_closed or is_honest_unknown(due, context.settings):
                 continue
             yield Finding(
                 f"the due date {quoted(due)} of the action {quoted(item.text)} is no date"

@@ -24,24 +24,24 @@ class UnknownRelated(ArchiveRule):
     ## Bad example
 
     ```yaml
-    related: [2025-11-02-checkout-slow]
+    related: [2026-03-09-checkout-slow]
     ```
 
     ## Good example
 
-    ```markdown title="2025/2025-11-02-checkout-slow.md"
+    ```markdown title="2026/2026-03-09-checkout-slow.md"
     ---
     title: Checkout was slow
     status: draft
     severity: sev2
     services: [checkout]
     causes: [capacity]
-    started: 2025-11-02T09:00Z
+    started: 2026-03-09T09:00Z
     ---
     ```
 
     ```yaml
-    related: [2025-11-02-checkout-slow]
+    related: [2026-03-09-checkout-slow]
     ```
 
     ## How to fix

@@ -1,6 +1,6 @@
 """Ask every rule about an archive, and make diagnostics of what they found."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from postmortem_archive.model.card import Card, card_of
@@ -15,9 +15,11 @@ from .base import (
     DocumentRule,
     Finding,
     Rule,
+    SelectionRule,
     SettingsRule,
     SuppressionRule,
 )
+from .confidential import masked, masked_message
 from .registry import FAMILIES, RULES, rules_named
 from .selection import Force, Selection
 
@@ -25,6 +27,7 @@ FILE_RULES = tuple(rule for rule in RULES if isinstance(rule, DocumentRule))
 ARCHIVE_RULES = tuple(rule for rule in RULES if isinstance(rule, ArchiveRule))
 SETTINGS_RULES = tuple(rule for rule in RULES if isinstance(rule, SettingsRule))
 SUPPRESSION_RULES = tuple(rule for rule in RULES if isinstance(rule, SuppressionRule))
+SELECTION_RULES = tuple(rule for rule in RULES if isinstance(rule, SelectionRule))
 
 RULE_NAMES = (*(name for rule in RULES for name in (rule.code, rule.alias)), *FAMILIES)
 """All names by which rules may be named."""
@@ -41,11 +44,13 @@ class CheckedFile:
         card: what the rules about the whole archive know of it.
         diagnostics: its findings, in the order of the rules.
         used: numbers of the suppressions that had an effect.
+        spoke: codes of the rules that have findings, those that are off or suppressed among them.
     """
 
     card: Card
     diagnostics: tuple[Diagnostic, ...]
     used: tuple[int, ...] = ()
+    spoke: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +86,17 @@ class Checker:
     def check_file(self, document: Document) -> CheckedFile:
         """Check one file, understood or refused, by itself."""
         card = card_of(document)
-        lines = document.text.split("\n")
+        lines = masked(document.text).split("\n")
         reporter = _Reporter(self._selection.of(card), self._shown.path(card.path))
         heard = _Suppressions(document.suppressions)
+        found = list(_file_findings(document, self._context))
         diagnostics = tuple(
             reporter.diagnostic(rule, finding, _line(lines, finding.position))
-            for rule, finding in _file_findings(document, self._context)
+            for rule, finding in found
             if reporter.is_on(rule) and not heard.suppress(rule, finding)
         )
-        return CheckedFile(card, diagnostics, tuple(sorted(heard.used)))
+        spoke = tuple(dict.fromkeys(rule.code for rule, _ in found))
+        return CheckedFile(card, diagnostics, tuple(sorted(heard.used)), spoke)
 
     def check_archive(self, files: Sequence[CheckedFile]) -> tuple[Diagnostic, ...]:
         """What the rules about all files say, and those about suppressions and ``archive.yml``."""
@@ -100,14 +107,22 @@ class Checker:
             )
             for file in files
         }
+        spoke = {file.card.path: set(file.spoke) for file in files}
+        # one that is off everywhere is not asked: it may be off because asking takes long
+        asked = [rule for rule in ARCHIVE_RULES if self._selection.is_ever_on(rule.code)]
         found: list[Diagnostic] = []
-        for rule in ARCHIVE_RULES:
-            for card, finding in rule.check(cards, self._context):
-                reporter = self._reporter(card)
-                if reporter.is_on(rule) and not suppressions[card.path].suppress(rule, finding):
-                    found.append(self._diagnostic(reporter, rule, card, finding))
+        for rule, card, finding in self._archive_findings(asked, cards):
+            if card is None:
+                found.extend(self._in_settings(rule, finding))
+                continue
+            spoke[card.path].add(rule.code)
+            reporter = self._reporter(card)
+            if reporter.is_on(rule) and not suppressions[card.path].suppress(rule, finding):
+                found.append(self._diagnostic(reporter, rule, card, finding))
         for card in cards:
             found.extend(self._unused(card, suppressions[card.path]))
+        judged = {rule.code for rule in (*FILE_RULES, *asked)}
+        found.extend(self._without_effect([(card, spoke[card.path]) for card in cards], judged))
         return (*found, *self._settings_findings())
 
     def check_settings(self) -> tuple[Diagnostic, ...]:
@@ -121,6 +136,24 @@ class Checker:
                 if reporter.is_on(rule):
                     yield self._diagnostic(reporter, rule, card, rule.check_unused(suppression))
 
+    def _archive_findings(
+        self, asked: Iterable[ArchiveRule], cards: Sequence[Card]
+    ) -> Iterator[tuple[ArchiveRule, Card | None, Finding]]:
+        for rule in asked:
+            for card, finding in rule.check(cards, self._context):
+                yield rule, card, finding
+
+    def _without_effect(
+        self, spoke: Sequence[tuple[Card, Collection[str]]], judged: Collection[str]
+    ) -> Iterator[Diagnostic]:
+        names = [
+            (str(path[-1]), self._context.archive_yml.position_of_key("rules", *path))
+            for path in self._selection.without_effect(spoke, judged)
+        ]
+        for rule in SELECTION_RULES:
+            for finding in rule.check_without_effect([card for card, _ in spoke], names):
+                yield from self._in_settings(rule, finding)
+
     def _reporter(self, card: Card) -> "_Reporter":
         return _Reporter(self._selection.of(card), self._shown.path(card.path))
 
@@ -128,16 +161,20 @@ class Checker:
         self, reporter: "_Reporter", rule: Rule, card: Card, finding: Finding
     ) -> Diagnostic:
         return reporter.diagnostic(
-            rule, finding, self._shown.line(card.path, finding.position.line)
+            rule, finding, masked(self._shown.line(card.path, finding.position.line))
         )
 
     def _settings_findings(self) -> Iterator[Diagnostic]:
-        reporter = _Reporter(self._selection.everywhere, self._shown.settings_path)
-        lines = self._context.archive_yml.text.split("\n")
         for rule in SETTINGS_RULES:
             for finding in rule.check(self._context):
-                if reporter.is_on(rule):
-                    yield reporter.diagnostic(rule, finding, _line(lines, finding.position))
+                yield from self._in_settings(rule, finding)
+
+    def _in_settings(self, rule: Rule, finding: Finding) -> Iterator[Diagnostic]:
+        """The finding as one in ``archive.yml``, if the rule is on there."""
+        reporter = _Reporter(self._selection.everywhere, self._shown.settings_path)
+        if reporter.is_on(rule):
+            lines = masked(self._context.archive_yml.text).split("\n")
+            yield reporter.diagnostic(rule, finding, _line(lines, finding.position))
 
 
 def _file_findings(document: Document, context: Context) -> Iterator[tuple[Rule, Finding]]:
@@ -207,8 +244,8 @@ class _Reporter:
             level=gentler,
             path=self._path,
             position=finding.position,
-            message=finding.message,
-            hint=finding.hint,
+            message=masked_message(finding.message),
+            hint=masked_message(finding.hint),
             source=source,
             is_guess=rule.confidence is Confidence.GUESS,
         )

@@ -1,6 +1,6 @@
 """Which rules apply to a file, and how strictly: what ``archive.yml`` says under ``rules``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -32,6 +32,7 @@ class Selection:
     """
 
     def __init__(self, settings: RuleSettings) -> None:
+        self._settings = settings
         self._exceptions = settings.exceptions
         self.everywhere = _everywhere(settings)
         self._by_matches: dict[tuple[bool, ...], Mapping[str, Force]] = {}
@@ -44,6 +45,40 @@ class Selection:
         if matches not in self._by_matches:
             self._by_matches[matches] = self._with(matches)
         return self._by_matches[matches]
+
+    def is_ever_on(self, code: str) -> bool:
+        """Whether a rule is on everywhere, or an exception turns it on somewhere."""
+        return self.everywhere[code].level is not None or any(
+            code in _codes(name) for one in self._exceptions for name in one.levels
+        )
+
+    def without_effect(
+        self, spoke: Sequence[tuple[Card, Collection[str]]], judged: Collection[str]
+    ) -> Iterator[tuple[str | int, ...]]:
+        """Names under ``ignore`` and ``exceptions`` whose rules find nothing where they hold.
+
+        Args:
+            spoke: each file with the codes of the rules that have findings in it, heard or not.
+            judged: codes of rules whose findings are known; names of others are not judged.
+
+        Yields:
+            The path of each name below ``rules``, with the name at its end.
+        """
+        everywhere = {code for _, codes in spoke for code in codes}
+        for name in self._settings.ignore:
+            if _is_vain(name, everywhere, judged):
+                yield "ignore", name
+        for number, exception in enumerate(self._exceptions):
+            there = {
+                code
+                for card, codes in spoke
+                if codes and _holds_for(exception, card)
+                for code in codes
+            }
+            for part, names in (("ignore", exception.ignore), ("levels", exception.levels)):
+                for name in names:
+                    if _is_vain(name, there, judged):
+                        yield "exceptions", number, part, name
 
     def _with(self, matches: tuple[bool, ...]) -> Mapping[str, Force]:
         forces = dict(self.everywhere)
@@ -77,6 +112,16 @@ def _change(
         for rule in rules_named(name):
             if not rule.is_fixed and not (on and forces[rule.code].level is None):
                 forces[rule.code] = force
+
+
+def _codes(name: str) -> set[str]:
+    """Codes of the rules with that name that can be turned off; none where there is no such rule."""
+    return {rule.code for rule in rules_named(name) if not rule.is_fixed}
+
+
+def _is_vain(name: str, spoke: Collection[str], judged: Collection[str]) -> bool:
+    codes = _codes(name)
+    return bool(codes) and codes.issubset(judged) and codes.isdisjoint(spoke)
 
 
 def _holds_for(exception: RuleException, card: Card) -> bool:

@@ -1,0 +1,152 @@
+"""PM624: the chain of causes ends with a person's mistake."""
+
+import re
+from collections.abc import Iterator
+
+from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.model.wording import listed, quoted
+from postmortem_archive.parse.prose import blanked
+
+from .base import Confidence, Context, Finding, PostmortemRule, section_subject
+from .section_text import passages_of, written_section
+
+_PERSON = (
+    r"(?:human|operator|user|engineer|developer|administrator|admin|employee|manual|pilot|"
+    r"technician|contractor|staff)"
+)
+_MISTAKE = re.compile(
+    rf"\b{_PERSON}(?:['’]?s?['’]?)\s(?:errors?|mistakes?)\b"  # noqa: RUF001
+    rf"|\b(?:mistakes?|errors?|oversight|carelessness|negligence)\s(?:made\s)?(?:by|of|on\sthe\spart\sof)\s"
+    rf"(?:an?|the|our|one\sof\s(?:our|the))\s(?:[\w-]{{1,20}}\s)?{_PERSON}s?\b"
+    r"|\bfat[- ]finger(?:ed|ing)?\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:no|not|never|nor|neither|rather|instead|beyond|than|blam\w*|\w{2,12}n['’]t)\b.{0,30}$",  # noqa: RUF001
+    re.IGNORECASE | re.DOTALL,
+)
+_GOES_ON = re.compile(
+    r"\b(?:because|since|allow\w*|possible|easy|easily|let|lets|invit\w*|safeguard\w*|guard\w*|check\w*|"
+    r"validat\w*|confirm\w*|catch|caught|stopp?\w*|nothing|without|missing|lack\w*|tools?|tooling|"
+    r"interface|procedure|process|design\w*|similar|alike|prone|documented|could|why)\b",
+    re.IGNORECASE,
+)
+_BECAUSE = re.compile(r"\A\W{0,10}because\b", re.IGNORECASE)
+_AROUND = 250
+_LONGEST_WHY = 2_000
+
+
+class HumanErrorAsCause(PostmortemRule):
+    """The chain of causes ends with a person's mistake.
+
+    ## What it does
+
+    Looks for "human error", "operator error", "a mistake by an engineer" and the like in the last step
+    of a chain of whys, and in a root cause that does not go on to what made the mistake possible or let
+    it through. Where neither says so, it looks whether all `causes` are of the kind `human` in
+    `archive.yml`. What is denied or quoted does not count.
+
+    It is a guess: it cannot tell whether the text around it is the explanation.
+
+    ## Why it matters
+
+    People will make mistakes again. A cause that ends with one leaves nothing that can be changed; it is
+    where the questions start.
+
+    ## Bad example
+
+    ```markdown
+    ## Root cause
+
+    The limit of the pool was set to a tenth of its value. It was human error. The value is 50 again, and
+    the pool holds.
+    ```
+
+    ## Good example
+
+    ```markdown
+    ## Root cause
+
+    The limit of the pool was set to a tenth of its value. The form takes any number and shows no
+    comparison with the value in force, and nobody else sees a change before it is live.
+    ```
+
+    ## How to fix
+
+    Ask what made the mistake easy, what could have caught it, and what could have absorbed it. Write
+    that as the cause.
+    """
+
+    code = "PM624"
+    alias = "human-error-as-cause"
+    level = Level.WARNING
+    confidence = Confidence.GUESS
+
+    def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
+        """One finding at most: at the last why, in the text, or at the field `causes`."""
+        found = _in_last_why(postmortem) or _in_text(postmortem)
+        if found:
+            yield found
+            return
+        causes = context.settings.causes or {}
+        named = postmortem.meta.causes
+        if named and all(_is_human(causes[one].kind) if one in causes else False for one in named):
+            yield Finding(
+                f"all causes ({listed(named)}) are of the kind `human`",
+                postmortem.position_of("causes"),
+                "add what made it possible: a missing safeguard, a tool, a procedure, a gap in testing",
+                "causes",
+            )
+
+
+def _is_human(kind: str | None) -> bool:
+    return (kind or "").casefold() == "human"
+
+
+def _in_last_why(postmortem: Postmortem) -> Finding | None:
+    if not postmortem.whys:
+        return None
+    last = postmortem.whys[-1]
+    text = blanked(last.text)[:_LONGEST_WHY]
+    # the question repeats the step before; what counts is the answer
+    answer = _BECAUSE.sub("", text[text.rfind("?") + 1 :])
+    found = _MISTAKE.search(answer)
+    if not found or _is_explained(answer[: found.start()], answer[found.end() :]):
+        return None
+    return Finding(
+        f"the chain of whys ends with {quoted(found[0])}",
+        last.position,
+        _hint(found[0]),
+        section_subject("root-cause"),
+    )
+
+
+def _in_text(postmortem: Postmortem) -> Finding | None:
+    section = written_section(postmortem, "root-cause")
+    whys = {why.position.line for why in postmortem.whys}
+    for passage in passages_of(section) if section else ():
+        if passage.line in whys:
+            continue
+        for found in _MISTAKE.finditer(passage.text):
+            before = passage.text[max(found.start() - _AROUND, 0) : found.start()]
+            if not _is_explained(before, passage.text[found.end() :][:_AROUND]):
+                return Finding(
+                    f"the root cause says {quoted(found[0])}, and not what made it possible",
+                    passage.position(found.start()),
+                    _hint(found[0]),
+                    section_subject("root-cause"),
+                )
+    return None
+
+
+def _is_explained(before: str, after: str) -> bool:
+    """Whether the words around a mistake deny it, or say what let it happen."""
+    return bool(_DENIED.search(before) or _GOES_ON.search(before) or _GOES_ON.search(after))
+
+
+def _hint(mistake: str) -> str:
+    return (
+        f"ask once more: what made {quoted(mistake)} easy, what could have caught it, what could have "
+        "absorbed it"
+    )

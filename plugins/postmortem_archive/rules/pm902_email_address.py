@@ -1,0 +1,62 @@
+"""PM902: the e-mail address of a person stands in the file."""
+
+from collections.abc import Iterator
+
+from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.postmortem import Document
+
+from .base import Confidence, Context, DocumentRule, Finding
+from .confidential import Places, find_emails, first_of_each, in_more_places, outline
+
+
+class EmailAddress(DocumentRule):
+    """The e-mail address of a person stands in the file.
+
+    ## What it does
+
+    Reports, once, each e-mail address that seems to be a person's, wherever it stands. Addresses of
+    roles and lists (`security@…`, `noreply@…`), of example domains, and logins such as `git@host:path` are
+    left alone. It is a guess: a shared mailbox with a name of its own looks like a person's.
+
+    ## Why it matters
+
+    An address tells who was affected or involved. Customers did not agree to stand in a postmortem,
+    and a postmortem needs what happened to them, not who they are.
+
+    ## Bad example
+
+    ```markdown
+    ## Impact
+
+    1,200 payments were refused. No data was lost. The first report came from ana.silva@shoes-and-more.io.
+    ```
+
+    ## Good example
+
+    ```markdown
+    ## Impact
+
+    1,200 payments were refused. No data was lost. The first report came from a customer.
+    ```
+
+    ## How to fix
+
+    Write the role: "a customer", "the on-call engineer". Link to the ticket, where access is controlled.
+    Name people in `authors` and `participants` by their handles.
+    """
+
+    code = "PM902"
+    alias = "email-address"
+    level = Level.WARNING
+    confidence = Confidence.GUESS
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """One finding for each address, at its first place."""
+        text = document.text
+        places = Places.of(text)
+        for address, first, more in first_of_each(text, find_emails(text)):
+            yield Finding(
+                f"{first.name} stands here{in_more_places(more)}: {outline(address)}",
+                places.position(first.start),
+                "write the role instead, such as `a customer`, or link to the ticket",
+            )

@@ -1,0 +1,76 @@
+"""The text of a section as the rules about what it says read it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from postmortem_archive.model.postmortem import Postmortem, Section
+from postmortem_archive.model.settings import Settings
+from postmortem_archive.parse.prose import BLANK, Passage, Sentence, passages
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")  # noqa: RUF001
+_LINKED = re.compile(rf"\[([^\[\]]{{0,400}})\]{BLANK}+")
+_BLANKS = re.compile(rf"{BLANK}+")
+_ONLY_A_LINK = re.compile(rf"[!\s]*\[[^\[\]]{{0,400}}\]{BLANK}*[\s.]*")
+_MAX_TEXT = 20_000  # characters of a section that are read: what it says is said by then
+_COMMON = frozenset(
+    [
+        *("the", "a", "an", "of", "to", "in", "on", "at", "by", "for", "from"),
+        *("with", "and", "or", "but", "was", "were", "is", "are", "be", "been", "had"),
+        *("has", "have", "that", "this", "which", "when", "it", "its", "not", "no", "all"),
+        *("because", "so", "as", "after", "until"),
+    ]
+)
+_COMMON_SHARE = 0.15
+_FEWEST_WORDS = 5
+
+
+def written_section(postmortem: Postmortem, key: str) -> Section | None:
+    """The first section of that key in which something is written."""
+    return next((one for one in postmortem.sections if one.key == key and not one.is_empty), None)
+
+
+def prose_of(section: Section) -> str:
+    """What the author of a section says: its passages, one below the other."""
+    return "\n\n".join(passage.text for passage in passages_of(section))
+
+
+def sentences_of(section: Section) -> tuple[Sentence, ...]:
+    """Its sentences; a link that stands alone, a label or a word or two are none."""
+    return tuple(
+        sentence
+        for passage in passages_of(section)
+        for sentence in passage.sentences()
+        if len(words_of(sentence.text)) > 2
+    )
+
+
+def as_shown(text: str) -> str:
+    """A blanked text for people: links by their words, a mark of omission for whatever is blank."""
+    return _BLANKS.sub("…", _LINKED.sub(r"\1", text))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text; figures are none."""
+    return _WORD.findall(text)
+
+
+def is_english(text: str) -> bool:
+    """Whether enough common English words are in a text to miss others in it."""
+    words = words_of(text)
+    common = sum(word.casefold() in _COMMON for word in words)
+    return len(words) >= _FEWEST_WORDS and common >= _COMMON_SHARE * len(words)
+
+
+def says_what_is_unknown(section: Section, settings: Settings) -> bool:
+    """Whether a section says, in words that the archive has for it, that something is not known."""
+    text = section.body.casefold()
+    return any(word.casefold() in text for word in settings.unknown_words)
+
+
+def passages_of(section: Section) -> Iterator[Passage]:
+    """Its passages, links that stand alone left out; of a very long section only the beginning."""
+    beginning = replace(section, body=section.body[:_MAX_TEXT])
+    for passage in passages(beginning):
+        if not _ONLY_A_LINK.fullmatch(passage.text):
+            yield passage
