@@ -20,7 +20,10 @@ def test_words_find_the_postmortem_and_say_where_it_is(run: Run) -> None:
     assert done.code == 0
     lines = done.out.splitlines()
     assert lines[0] == "SEV1  Checkout failed when the pool ran dry"
-    assert lines[1].strip() == "2026-03-12 14:05 UTC · 1 h · checkout · capacity, review-gap · 1 open action"
+    assert (
+        lines[1].strip()
+        == "2026-03-12 14:05 UTC · 1 h · checkout · capacity, review-gap · 1 open action"
+    )
     assert lines[3].strip() == "postmortems/2026/2026-03-12-pool.md"
     assert lines[-1] == "1 postmortem"
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from postmortem_archive.fixes.apply import fix_document
-from postmortem_archive.fixes.diff import diff
 from postmortem_archive.fixes.registry import FIXERS
 from postmortem_archive.rules.run import CheckedFile
 from postmortem_archive.rules.selection import Selection
@@ -32,10 +31,6 @@ class Proposal:
     before: bytes
     after: bytes
     names: tuple[str, ...]
-
-    def diff(self) -> str:
-        """The difference as a patch, with everything that is in the files."""
-        return diff(self.path, self.before, self.after)
 
     def write(self) -> None:
         """Put the file right.

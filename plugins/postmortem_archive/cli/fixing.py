@@ -6,6 +6,7 @@ import click
 
 from postmortem_archive.archive.check import Checked
 from postmortem_archive.archive.fix import proposals
+from postmortem_archive.fixes.diff import diff
 from postmortem_archive.model.wording import count
 from postmortem_archive.report.visible import visible
 
@@ -29,7 +30,7 @@ def show_differences(checked: Checked) -> int:
     number = 0
     for proposal in proposals(checked, checked.files):
         number += 1
-        _print_patch(proposal.diff())
+        _print_patch(diff(proposal.path, proposal.before, proposal.after))
     click.echo(
         f"{count(number, 'file')} would be changed" if number else "nothing to fix", err=True
     )

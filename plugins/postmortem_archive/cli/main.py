@@ -1,6 +1,7 @@
 """The command ``postmortem`` itself: finds its subcommands, reports misuse."""
 
 import importlib
+import os
 import sys
 
 import click
@@ -72,6 +73,8 @@ def command() -> None:
 
 def main() -> None:
     """Run the command; the entry point of the distribution."""
+    # pydantic would look through all installed packages for plugins of its own, of which there are none
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         command.main(standalone_mode=True)
     except ArchiveError as error:

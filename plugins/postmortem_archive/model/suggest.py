@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process, utils
-
 CUTOFF = 72
 """Least likeness, of 100, at which a word is worth suggesting; ``query.js`` has the same."""
 
@@ -12,6 +10,8 @@ _MAX_WORD = 200
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like ``word``, or ``None`` where none is near; of equals the first."""
+    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - most texts have no slip in them
+
     found = process.extractOne(
         word[:_MAX_WORD],
         list(known),

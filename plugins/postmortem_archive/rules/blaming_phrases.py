@@ -35,7 +35,7 @@ _OF_PEOPLE = _ADVERB + (
 
 
 @dataclass(frozen=True, slots=True)
-class BlamingPhrase:
+class Phrase:
     """A phrase that blames.
 
     Attributes:
@@ -73,150 +73,148 @@ _WHAT_THEY_HAD = "say what they could see and what they had to work with at that
 _HARD = "say what made it hard, such as `nothing prompted anyone to {what}`"
 _MISTAKE = "say what made the slip easy, and what could have caught it"
 
-BLAMING_PHRASES: tuple[BlamingPhrase, ...] = (
-    BlamingPhrase(
+BLAMING_PHRASES: tuple[Phrase, ...] = (
+    Phrase(
         "forgot",
         rf"forgot(?:ten)? to {WHAT}",
         "asks people to remember",
         "say what would have reminded them, such as `no step of the runbook says to {what}`",
         Person.CAPITALISED,
     ),
-    BlamingPhrase(
+    Phrase(
         "forgot",
         r"forgot about\b",
         "asks people to remember",
         "say what would have reminded them, such as `nothing pointed to it`",
         Person.CAPITALISED,
     ),
-    BlamingPhrase(
+    Phrase(
         "failed to",
         rf"failed to (?={_OF_MINDS}){WHAT}",
         _LOOKS_AT_PEOPLE,
         _HARD,
         Person.MAYBE,
     ),
-    BlamingPhrase(
+    Phrase(
         "failed to",
         rf"failed to (?={_OF_PEOPLE}){WHAT}",
         _LOOKS_AT_PEOPLE,
         _HARD,
         Person.WE,
     ),
-    BlamingPhrase(
+    Phrase(
         "failed to",
         rf"failed to (?!{_OF_MINDS}|{_OF_PEOPLE}){WHAT}",
         _LOOKS_AT_PEOPLE,
         "say what stood in the way, such as `the tool made it hard to {what}`",
         Person.YES,
     ),
-    BlamingPhrase(
+    Phrase(
         "neglected to",
         rf"neglected to {WHAT}",
         _LOOKS_AT_PEOPLE,
         _HARD,
         Person.CAPITALISED,
     ),
-    BlamingPhrase(
+    Phrase(
         "bother",
         rf"(?:did not|didn['’]t|never|not even) bother(?:ed)? to {WHAT}",  # noqa: RUF001
         _JUDGES,
         "say what else there was to do, and that nothing prompted anyone to {what}",
         Person.CAPITALISED,
     ),
-    BlamingPhrase("careless", r"careless(?:ly|ness)?\b", _JUDGES, _WHAT_THEY_HAD),
-    BlamingPhrase("negligen", r"negligen(?:t|tly|ce)\b", _JUDGES, _WHAT_THEY_HAD),
-    BlamingPhrase("incompeten", r"incompeten(?:t|tly|ce)\b", _JUDGES, _WHAT_THEY_HAD),
-    BlamingPhrase("slopp", r"slopp(?:y(?! quorum)|iness)\b", _JUDGES, _WHAT_THEY_HAD),
-    BlamingPhrase("stupid", r"stupid(?:ity)?\b", _JUDGES, _WHAT_THEY_HAD),
-    BlamingPhrase("reckless", r"reckless(?:ness)?\b", _JUDGES, _WHAT_THEY_HAD),
-    BlamingPhrase("irresponsib", r"irresponsib(?:le|ly|ility)\b", _JUDGES, _WHAT_THEY_HAD),
-    BlamingPhrase("unprofessional", r"unprofessional\b", _JUDGES, _WHAT_THEY_HAD),
-    BlamingPhrase("inattenti", r"inattenti(?:on|ve|vely)\b", _JUDGES, _WHAT_THEY_HAD),
-    BlamingPhrase(
+    Phrase("careless", r"careless(?:ly|ness)?\b", _JUDGES, _WHAT_THEY_HAD),
+    Phrase("negligen", r"negligen(?:t|tly|ce)\b", _JUDGES, _WHAT_THEY_HAD),
+    Phrase("incompeten", r"incompeten(?:t|tly|ce)\b", _JUDGES, _WHAT_THEY_HAD),
+    Phrase("slopp", r"slopp(?:y(?! quorum)|iness)\b", _JUDGES, _WHAT_THEY_HAD),
+    Phrase("stupid", r"stupid(?:ity)?\b", _JUDGES, _WHAT_THEY_HAD),
+    Phrase("reckless", r"reckless(?:ness)?\b", _JUDGES, _WHAT_THEY_HAD),
+    Phrase("irresponsib", r"irresponsib(?:le|ly|ility)\b", _JUDGES, _WHAT_THEY_HAD),
+    Phrase("unprofessional", r"unprofessional\b", _JUDGES, _WHAT_THEY_HAD),
+    Phrase("inattenti", r"inattenti(?:on|ve|vely)\b", _JUDGES, _WHAT_THEY_HAD),
+    Phrase(
         "laz",
         r"(?:out of|pure|sheer) laziness\b|lazy (?:engineer|developer|people|person)",
         _JUDGES,
         _WHAT_THEY_HAD,
     ),
-    BlamingPhrase(
+    Phrase(
         "paying",
         r"(?:was|were|is|are)(?: not|n['’]t) (?:really )?paying (?:any |enough |close )?attention",  # noqa: RUF001
         _JUDGES,
         "say what else asked for attention, and what would have made this stand out",
         Person.MAYBE,
     ),
-    BlamingPhrase(
+    Phrase(
         "lack of",
         r"lack of (?:care|attention|diligence|discipline|effort|concentration|common sense)\b",
         _JUDGES,
         "say what else asked for attention, and what would have made this stand out",
     ),
-    BlamingPhrase(
+    Phrase(
         "error",
         r"(?:human|operator|pilot) error\b",
         "is where the questions begin",
         _MISTAKE,
         judged_elsewhere=("root-cause",),
     ),
-    BlamingPhrase(
+    Phrase(
         "finger",
         r"fat[- ]finger(?:ed|ing)?\b",
         "is where the questions begin",
         _MISTAKE,
         judged_elsewhere=("root-cause",),
     ),
-    BlamingPhrase(
+    Phrase(
         "made",
         r"made (?:a|an|the|this|some) (?:\w{2,15} )?(?:mistakes?|errors?|blunders?)\b",
         _LOOKS_AT_PEOPLE,
         _MISTAKE,
         Person.WE,
     ),
-    BlamingPhrase(
+    Phrase(
         "mistake",
         r"(?:dumb|silly|rookie|novice|amateur|inexcusable|foolish|unforgivable) (?:mistake|error)s?\b",
         _JUDGES,
         _MISTAKE,
     ),
-    BlamingPhrase(
-        " up", r"(?:screwed|messed) (?:\w{2,12} )?up\b", _LOOKS_AT_PEOPLE, _MISTAKE, Person.WE
-    ),
-    BlamingPhrase("botched", r"botched\b", _LOOKS_AT_PEOPLE, _MISTAKE, Person.WE),
-    BlamingPhrase("at fault", r"at fault\b", "looks for a guilty person", _MISTAKE, Person.WE),
-    BlamingPhrase("to blame", r"to blame\b", "looks for a guilty person", _MISTAKE, Person.WE),
-    BlamingPhrase(
+    Phrase(" up", r"(?:screwed|messed) (?:\w{2,12} )?up\b", _LOOKS_AT_PEOPLE, _MISTAKE, Person.WE),
+    Phrase("botched", r"botched\b", _LOOKS_AT_PEOPLE, _MISTAKE, Person.WE),
+    Phrase("at fault", r"at fault\b", "looks for a guilty person", _MISTAKE, Person.WE),
+    Phrase("to blame", r"to blame\b", "looks for a guilty person", _MISTAKE, Person.WE),
+    Phrase(
         "blame",
         r"blame (?:lies|rests|falls) (?:with|on) ",
         "looks for a guilty person",
         _MISTAKE,
     ),
-    BlamingPhrase(
+    Phrase(
         "fault",
         r"(?:his|her|your|my|our|whose|(?:some|any)(?:one|body)['’]s|(?:engineer|developer|team)['’]s)"  # noqa: RUF001
         r" (?:own )?fault(?=\s{0,3}(?:[.,;:!?)]|$)| (?:that|for|because)\b)",
         "looks for a guilty person",
         _MISTAKE,
     ),
-    BlamingPhrase(
+    Phrase(
         "fault of",
         r"fault of (?:the )?(?:\w{2,20} )?(?:engineer|developer|team)s?\b",
         "looks for a guilty person",
         _MISTAKE,
     ),
-    BlamingPhrase(
+    Phrase(
         "better",
         r"(?:should (?:have known|know)|knew) better\b",
         _JUDGES,
         "say what they knew at that moment, and what would have told them more",
     ),
-    BlamingPhrase(
+    Phrase(
         "more ",
         r"be more (?:careful|attentive|diligent|vigilant|cautious)\b|pay more attention\b",
         "asks people to be different, which lasts for a week",
         "say what would make the careful way the easy one",
         judged_elsewhere=("actions",),
     ),
-    BlamingPhrase(
+    Phrase(
         "ignored",
         r"ignored (?:the|an?|all|this|these|several|our|repeated) [a-z-]{0,20}\s?"
         r"(?:alerts?|alarms?|warnings?|messages?|errors?|procedures?|process|rules?|advice|pages?|runbooks?)\b"

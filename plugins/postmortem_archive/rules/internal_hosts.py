@@ -7,7 +7,7 @@ from ipaddress import IPv6Address
 
 
 @dataclass(frozen=True, slots=True)
-class InternalHost:
+class Host:
     """A host: what shows that it is internal, and where it begins and ends (from 0).
 
     Attributes:
@@ -23,7 +23,7 @@ class InternalHost:
     is_configured: bool = False
 
 
-def internal_hosts(text: str, endings: Iterable[str]) -> Iterator[InternalHost]:
+def internal_hosts(text: str, endings: Iterable[str]) -> Iterator[Host]:
     """Every internal host in ``text``; ``endings`` are those that the archive names: ``corp.example``."""
     # the one letter whose lower-case form is longer would move every place behind it
     lowered = text.replace("\u0130", "I").lower()
@@ -40,7 +40,7 @@ _NO_HOSTS = frozenset(["rc.local", "thread.local", "env.local", "settings.local"
 _PACKAGES = ("com.", "org.", "net.", "io.", "java.", "javax.", "jdk.", "sun.", "self.", "this.")
 
 
-def _named(text: str, configured: set[str]) -> Iterator[InternalHost]:
+def _named(text: str, configured: set[str]) -> Iterator[Host]:
     if not configured and not any(f".{domain}" in text for domain in _INTERNAL_DOMAINS):
         return
     for found in _HOST.finditer(text):
@@ -48,9 +48,9 @@ def _named(text: str, configured: set[str]) -> Iterator[InternalHost]:
         endings = (".".join(labels[number:]) for number in range(len(labels) - 1))
         ending = next((one for one in (*endings, labels[-1]) if one in configured), "")
         if ending:
-            yield InternalHost(f"ends in `{ending}`", found.start(), found.end(), True)
+            yield Host(f"ends in `{ending}`", found.start(), found.end(), True)
         elif labels[-1] in _INTERNAL_DOMAINS and not _is_name_of_code(text, found):
-            yield InternalHost(f"ends in `.{labels[-1]}`", found.start(), found.end())
+            yield Host(f"ends in `.{labels[-1]}`", found.start(), found.end())
 
 
 def _is_name_of_code(text: str, found: re.Match[str]) -> bool:
@@ -71,13 +71,13 @@ _WHOLE_RANGES = frozenset(["10.0.0.0", "172.16.0.0", "192.168.0.0", "fc00::", "f
 _VERSION = re.compile(r"\b(?:version|release)\s$")
 
 
-def _in_private_ranges(text: str) -> Iterator[InternalHost]:
+def _in_private_ranges(text: str) -> Iterator[Host]:
     """Addresses that are set aside for private networks (RFC 1918, 4193) and for one link (RFC 4291)."""
     addresses = [*_IPV4.finditer(text), *filter(_is_ipv6, _IPV6.finditer(text))]
     for found in addresses:
         is_version = _VERSION.search(text, max(found.start() - 10, 0), found.start())
         if found[0] not in _WHOLE_RANGES and not is_version:
-            yield InternalHost("is of a private range", found.start(), found.end())
+            yield Host("is of a private range", found.start(), found.end())
 
 
 def _is_ipv6(found: re.Match[str]) -> bool:

@@ -78,18 +78,18 @@ from .pm624_human_error_as_cause import HumanErrorAsCause
 from .pm625_only_technical_causes import OnlyTechnicalCauses
 from .pm631_went_well_not_specific import WentWellNotSpecific
 from .pm632_improvement_not_an_opportunity import ImprovementNotAnOpportunity
-from .pm701_blaming_phrase_used import BlamingPhraseUsed
+from .pm701_blaming_phrase import BlamingPhrase
 from .pm702_counterfactual import Counterfactual
 from .pm703_person_in_the_cause import PersonInTheCause
 from .pm801_written_late import WrittenLate
 from .pm802_draft_too_long import DraftTooLong
 from .pm803_review_missing import ReviewMissing
 from .pm804_review_passed import ReviewPassed
-from .pm901_secret_in_file import SecretInFile
+from .pm901_secret import Secret
 from .pm902_email_address import EmailAddress
 from .pm903_phone_number import PhoneNumber
 from .pm904_card_number import CardNumber
-from .pm905_internal_host_named import InternalHostNamed
+from .pm905_internal_host import InternalHost
 
 RULES: tuple[Rule, ...] = (
     UnreadableFile(),
@@ -169,18 +169,18 @@ RULES: tuple[Rule, ...] = (
     OnlyTechnicalCauses(),
     WentWellNotSpecific(),
     ImprovementNotAnOpportunity(),
-    BlamingPhraseUsed(),
+    BlamingPhrase(),
     Counterfactual(),
     PersonInTheCause(),
     WrittenLate(),
     DraftTooLong(),
     ReviewMissing(),
     ReviewPassed(),
-    SecretInFile(),
+    Secret(),
     EmailAddress(),
     PhoneNumber(),
     CardNumber(),
-    InternalHostNamed(),
+    InternalHost(),
 )
 """Every rule. A rule that requires another one stands after it."""
 

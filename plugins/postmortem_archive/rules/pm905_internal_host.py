@@ -12,7 +12,7 @@ from .confidential import Found, Places, first_of_each, in_more_places
 from .internal_hosts import internal_hosts
 
 
-class InternalHostNamed(PostmortemRule):
+class InternalHost(PostmortemRule):
     """A public postmortem names an internal host.
 
     ## What it does
@@ -56,7 +56,7 @@ class InternalHostNamed(PostmortemRule):
     """
 
     code = "PM905"
-    alias = "internal-host-named"
+    alias = "internal-host"
 
     def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding for each host, at its first place."""

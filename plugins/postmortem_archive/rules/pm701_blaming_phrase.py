@@ -9,11 +9,11 @@ from postmortem_archive.parse.prose import Passage
 
 from .base import Confidence, Context, Finding, PostmortemRule
 from .blame import OwnPhrases, is_denied, passages_in, tidied
-from .blaming_phrases import BLAMING_PHRASES, BlamingPhrase
+from .blaming_phrases import BLAMING_PHRASES, Phrase
 from .people import names_of_people, person_before
 
 
-class BlamingPhraseUsed(PostmortemRule):
+class BlamingPhrase(PostmortemRule):
     """A phrase blames people.
 
     ## What it does
@@ -53,7 +53,7 @@ class BlamingPhraseUsed(PostmortemRule):
     """
 
     code = "PM701"
-    alias = "blaming-phrase-used"
+    alias = "blaming-phrase"
     level = Level.WARNING
     confidence = Confidence.GUESS
 
@@ -74,7 +74,7 @@ class BlamingPhraseUsed(PostmortemRule):
                     yield from _findings(phrase, passage, names)
 
 
-def _findings(phrase: BlamingPhrase, passage: Passage, names: frozenset[str]) -> Iterator[Finding]:
+def _findings(phrase: Phrase, passage: Passage, names: frozenset[str]) -> Iterator[Finding]:
     for found in phrase.pattern.finditer(passage.text):
         if is_denied(passage.text, found.start()):
             continue

@@ -8,7 +8,7 @@ from .base import Context, DocumentRule, Finding
 from .confidential import Places, find_secrets, outline
 
 
-class SecretInFile(DocumentRule):
+class Secret(DocumentRule):
     """A secret stands in the file.
 
     ## What it does
@@ -46,7 +46,7 @@ class SecretInFile(DocumentRule):
     """
 
     code = "PM901"
-    alias = "secret-in-file"
+    alias = "secret"
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """One finding for each place."""
