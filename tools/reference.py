@@ -1,4 +1,4 @@
-"""Write what is derived from the code: rule pages, command-line reference, schemas, tables of fields.
+"""Write what is derived from the code: rules, fixes, command line, schemas, tables of fields.
 
 Some pages are derived as a whole, in others only what stands between ``<!-- generated: NAME -->`` and
 ``<!-- /generated -->``.
@@ -20,6 +20,7 @@ import click
 from postmortem_archive.cli.main import COMMANDS
 from postmortem_archive.cli.main import command as postmortem
 from postmortem_archive.cli.schema import SCHEMAS
+from postmortem_archive.fixes.page import fixes_page
 from postmortem_archive.model.front_matter import front_matter_schema
 from postmortem_archive.model.sections import SECTIONS
 from postmortem_archive.model.settings import settings_schema
@@ -61,6 +62,7 @@ def main() -> int:
 def derived() -> dict[Path, str]:
     """The text of every derived file, by its path."""
     files = {DOCS / "reference" / "command-line.md": command_line_page()}
+    files[DOCS / "reference" / "fixes.md"] = fixes_page()
     files[DOCS / "reference" / "rules" / "index.md"] = rules_index()
     for rule in RULES:
         files[DOCS / "reference" / "rules" / f"{rule.code}.md"] = rule_page(rule)

@@ -66,8 +66,10 @@ def command() -> None:
     \b
     Examples:
       postmortem new "Checkout failed when the pool ran dry" --service checkout --severity sev2
-      postmortem check
+      postmortem check --changed
+      postmortem explain PM402
       postmortem search "connection pool" cause:capacity after:2025
+      postmortem actions --overdue
     """
 
 

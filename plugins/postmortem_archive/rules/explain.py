@@ -31,6 +31,15 @@ _CONFIDENCE = {
     Confidence.GUESS: "a guess from the words; it can be wrong, and then an ignore with a reason is right",
 }
 
+_INDEX_HEAD = """\
+# Rules
+
+An error must be fixed before a pull request passes; a warning is worth a look; a hint is a suggestion. A rule marked as
+a guess reads words and can be wrong. `postmortem explain CODE` prints the same pages, `postmortem rules` lists the rules
+as they are in force, and [archive.yml](../archive-yml.md#which-rules-apply) changes that.
+
+"""
+
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
@@ -87,14 +96,18 @@ def rules_index() -> str:
     tables = []
     for prefix, family in FAMILIES.items():
         rows = [
-            f"| [{rule.code}]({rule.code}.md) | `{rule.alias}` | {rule.level} "
-            f"| {explain(rule).summary} |"
+            f"| [{rule.code}]({rule.code}.md)<br>`{rule.alias}` | {explain(rule).summary} "
+            f"| {_level(rule)} |"
             for rule in RULES
             if rule.code.startswith(prefix)
         ]
-        head = "| Code | Alias | Level | What is wrong |\n|---|---|---|---|"
+        head = "| Rule | What is wrong | Level |\n|---|---|---|"
         tables.append(f"## {family}\n\n" + "\n".join([head, *rows]))
-    return "# Rules\n\n" + "\n\n".join(tables) + "\n"
+    return _INDEX_HEAD + "\n\n".join(tables) + "\n"
+
+
+def _level(rule: Rule) -> str:
+    return f"{rule.level}, a guess" if rule.confidence is Confidence.GUESS else str(rule.level)
 
 
 def _facts(rule: Rule) -> str:

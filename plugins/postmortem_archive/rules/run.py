@@ -125,10 +125,6 @@ class Checker:
         found.extend(self._without_effect([(card, spoke[card.path]) for card in cards], judged))
         return (*found, *self._settings_findings())
 
-    def check_settings(self) -> tuple[Diagnostic, ...]:
-        """What is to be said about ``archive.yml`` alone."""
-        return tuple(self._settings_findings())
-
     def _unused(self, card: Card, suppressions: "_Suppressions") -> Iterator[Diagnostic]:
         reporter = self._reporter(card)
         for rule in SUPPRESSION_RULES:
