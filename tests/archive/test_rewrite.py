@@ -58,7 +58,9 @@ def test_a_pipe_is_not_written_to(file: Path) -> None:
 
 
 def test_a_folder_and_nothing_are_not_written_to(tmp_path: Path) -> None:
-    assert "is a directory" in refusal(tmp_path)
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    assert "is a directory" in refusal(folder)
     assert "no such file" in refusal(tmp_path / "none.md")
 
 
