@@ -29,7 +29,7 @@ def test_known_findings_do_not_fail_a_strict_build(
     known = baseline_text(checked.diagnostics)
     site = build_project(write_project({**FILES, "postmortems/known.json": known}))
     number = len(checked.diagnostics)
-    assert f"INFO {number} known findings not shown" in site.messages
+    assert f"INFO postmortems: {number} known findings not shown" in site.messages
     assert not any("PM402" in message for message in site.messages)
     names = site.names("*.html")
     assert "postmortems/2026-03-12-pool/index.html" in names
