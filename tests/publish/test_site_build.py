@@ -191,6 +191,7 @@ def test_two_builds_in_one_process_know_what_was_deleted(copy_site: Copy, tmp_pa
     (project / "postmortems/2025/2025-06-01-mail-delayed.md").unlink()
     (project / "postmortems/2025/2025-12-12-new.md").write_text(GOOD, encoding="utf-8")
     _replace(project / "postmortems/2025/2025-12-12-new.md", "2026-03-12", "2025-12-12")
+    _replace(project / "postmortems/2025/2025-12-12-new.md", ", review-gap]", "]")
     build(config)
     assert not gone.exists()
     assert not (tmp_path / "site/services/mail").exists()
