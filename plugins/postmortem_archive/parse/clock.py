@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date, time, timezone
+from functools import lru_cache
 
 from . import clock_patterns as signs
+from .text import MAX_LINES
 from .zones import NEGATIVE_OFFSET, SPACED_NEGATIVE_OFFSET, VAGUE_ZONE, offset_of
 
 MAX_TIME_TEXT = 160
@@ -98,6 +100,19 @@ class _Written:
     about: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The time at the beginning of a text; ``opened`` is the markup before it, ``at`` its end."""
+
+    start: int
+    at: int
+    opened: tuple[str, ...]
+    begin: Point
+    end: Point | None
+    about: bool
+    vague: str
+
+
 def read_time(text: str) -> ReadTime | None:
     """Read the time that a text begins with, markup and words such as *around* before it included.
 
@@ -105,7 +120,18 @@ def read_time(text: str) -> ReadTime | None:
         ``None`` where the text does not begin with a time or a day, or begins with an impossible
         one.
     """
-    head = text[:MAX_TIME_TEXT]
+    head = _read_head(text[:MAX_TIME_TEXT])
+    if head is None:
+        return None
+    rest, is_set_off = _rest(text, list(head.opened), head.at)
+    written = text[head.start : head.at].strip()
+    return ReadTime(
+        written, head.start, rest, head.begin, head.end, head.about, head.vague, is_set_off
+    )
+
+
+@lru_cache(maxsize=MAX_LINES)  # a timeline is tried in several forms, its times in each of them
+def _read_head(head: str) -> _Head | None:
     first = _written(head, 0)
     if first is None:
         return None
@@ -122,9 +148,8 @@ def read_time(text: str) -> ReadTime | None:
     begin, end = _points(first, last)
     if begin is None or (last is not None and end is None):
         return None
-    start = _after(signs.OPENING, head, 0)
-    rest, is_set_off = _rest(text, signs.MARK.findall(text[: first.start]), at)
-    return ReadTime(text[start:at].strip(), start, rest, begin, end, about, vague, is_set_off)
+    opened = tuple(signs.MARK.findall(head[: first.start]))
+    return _Head(_after(signs.OPENING, head, 0), at, opened, begin, end, about, vague)
 
 
 def _written(head: str, at: int) -> _Written | None:

@@ -7,6 +7,7 @@ from .actions import read_actions
 from .front_matter import read_front_matter
 from .links import read_headings, read_links
 from .markdown import bounds_problem, open_comments, read_markdown
+from .prose import keep_blocks
 from .sections import read_sections
 from .suppressions import read_suppressions
 from .text import decode
@@ -59,5 +60,6 @@ def parse_document(path: str, data: bytes, settings: Settings) -> Document:
         *timeline.problems,
         *actions.problems,
     )
+    keep_blocks(markdown, sections.sections)
     suppressions = read_suppressions(decoded.text, markdown, sections.sections)
     return Document(path, postmortem, problems, decoded.text, suppressions)

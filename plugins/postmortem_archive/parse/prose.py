@@ -14,6 +14,7 @@ from postmortem_archive.model.diagnostic import Position
 from postmortem_archive.model.postmortem import Section
 
 from .markdown import Block, BlockKind, Markdown, read_markdown
+from .sections import section_ends
 
 BLANK = "\ufffc"
 """Stands for each character that is blanked out: no letter, no space."""
@@ -105,12 +106,29 @@ _MAY_HIDE = re.compile(r"[`<\[\"'“„«]|://")
 _TICKS = re.compile(r"`+")
 _MAX_TICKS = 20_000
 
+_parts: dict[tuple[int, str], tuple[Markdown, tuple[Block, ...]]] = {}
+"""The blocks of each section of the file that was read last, by the section's line and text."""
+
+
+def keep_blocks(markdown: Markdown, sections: Sequence[Section]) -> None:
+    """Keep the blocks of a file's sections, so that :func:`passages` need not read them again.
+
+    What is kept is what reading a section's text would give; no other file's is kept longer.
+    """
+    _parts.clear()
+    for section, end in zip(sections, section_ends(markdown, sections), strict=True):
+        blocks = markdown.between(section.body_line, end)
+        _parts[section.body_line, section.body] = (markdown, blocks)
+
 
 @lru_cache(maxsize=256)
 def passages(section: Section) -> tuple[Passage, ...]:
     """The passages of a section in reading order; headings, code and quotes are none."""
-    markdown = read_markdown(section.body, section.body_line)
-    return tuple(_passages(markdown, markdown.blocks, PassageKind.PARAGRAPH))
+    kept = _parts.get((section.body_line, section.body))
+    if kept is None:
+        markdown = read_markdown(section.body, section.body_line)
+        kept = markdown, markdown.blocks
+    return tuple(_passages(*kept, PassageKind.PARAGRAPH))
 
 
 def sentences(section: Section) -> tuple[Sentence, ...]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
 from postmortem_archive.model.postmortem import Section
@@ -12,6 +13,7 @@ from postmortem_archive.model.settings import Settings
 
 from .clock import read_time
 from .markdown import Block, BlockKind, Markdown, plain, walk
+from .text import MAX_LINES
 
 SECTION_LEVEL = 2
 """Level of the headings that are sections."""
@@ -25,6 +27,10 @@ _TODO = re.compile(
     r"[\W_]*(?:todo|tbd|fixme|tba|to do|to be done|to be written)[\W_]*", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W_]")
+_NO_LETTERS = ("So", "Sk", "Cf", "Mn")
+_NO_LETTERS_OF_ASCII = {
+    code: None for code in range(128) if unicodedata.category(chr(code)) in _NO_LETTERS
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +62,16 @@ def section_keys(settings: Settings) -> Mapping[str, str]:
 
 def normalise_heading(text: str) -> str:
     """A heading as it is compared: lower case, no markup, emoji, numbering or final colon."""
-    text = _SHORTCODE.sub(" ", plain(text[:_MAX_HEADING]))
-    text = "".join(
-        sign for sign in text if unicodedata.category(sign) not in ("So", "Sk", "Cf", "Mn")
-    )
+    return _normalised(text[:_MAX_HEADING])
+
+
+@lru_cache(maxsize=MAX_LINES)  # each heading is asked for several times
+def _normalised(text: str) -> str:
+    text = _SHORTCODE.sub(" ", plain(text))
+    if text.isascii():
+        text = text.translate(_NO_LETTERS_OF_ASCII)
+    else:
+        text = "".join(sign for sign in text if unicodedata.category(sign) not in _NO_LETTERS)
     text = _NUMBERING.sub("", text.replace("\u2019", "'").strip())
     return " ".join(text.strip(" .:;!?,#-\u2013—").casefold().split())
 
@@ -105,9 +117,10 @@ def _level(headings: list[Block], keys: Mapping[str, str]) -> int:
 
 def _section(markdown: Markdown, block: Block, end: int, keys: Mapping[str, str]) -> Section:
     key = key_of(block.text, keys)
-    texts = list(_texts(markdown.between(block.end, end)))
+    inside = markdown.between(block.end, end)
     guidance = " ".join(SECTION_BY_KEY[key].guidance.split()) if key else ""
-    is_empty = all(_is_unfilled(text, guidance) for text in texts)
+    # most sections begin with something written: the rest of them need not be looked at
+    is_empty = all(_is_unfilled(text, guidance) for text in _texts(inside))
     return Section(
         key=key,
         heading=plain(block.text[:_MAX_HEADING]),
@@ -115,7 +128,7 @@ def _section(markdown: Markdown, block: Block, end: int, keys: Mapping[str, str]
         body=_slice(markdown, block.end, end),
         body_line=block.end,
         is_empty=is_empty,
-        is_template=is_empty and any(_is_of_scaffold(text, guidance) for text in texts),
+        is_template=is_empty and any(_is_of_scaffold(text, guidance) for text in _texts(inside)),
     )
 
 

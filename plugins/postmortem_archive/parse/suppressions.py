@@ -7,6 +7,7 @@ what is said of the file as a whole.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -42,6 +43,7 @@ def _in_front_matter(text: str, body_line: int) -> Iterator[Suppression]:
 
 def _in_body(markdown: Markdown, sections: Sequence[Section]) -> Iterator[Suppression]:
     starts = [markdown.first_line, *(section.position.line for section in sections), markdown.end]
+    headings = frozenset(starts)
     followed_by = {
         id(block): after.first for block, after in pairwise(markdown.blocks) if _is_comment(block)
     }
@@ -52,7 +54,7 @@ def _in_body(markdown: Markdown, sections: Sequence[Section]) -> Iterator[Suppre
             line = block.first + block.text.count("\n", 0, found.start())
             # directly above a heading, and not behind it: it is meant for what comes
             meant = followed_by.get(id(block), line)
-            first, end = _part(starts, meant if meant in starts else line)
+            first, end = _part(starts, meant if meant in headings else line)
             yield _suppression(found[1], markdown.position(line, found[0]), first, end)
 
 
@@ -62,10 +64,8 @@ def _is_comment(block: Block) -> bool:
 
 def _part(starts: list[int], line: int) -> tuple[int, int]:
     """The part of the body in which a line is: its first line, and the one after its last."""
-    for first, end in pairwise(starts):
-        if first <= line < end:
-            return first, end
-    return line, line + 1
+    after = bisect_right(starts, line)
+    return (starts[after - 1], starts[after]) if 0 < after < len(starts) else (line, line + 1)
 
 
 def _suppression(written: str, position: Position, first: int, end: int) -> Suppression:

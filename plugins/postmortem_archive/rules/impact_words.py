@@ -53,20 +53,39 @@ _PEOPLE = re.compile(
     r"merchants?|players?|readers?|subscribers?|tenants?|patients?|passengers?|shoppers?)\b",
     re.IGNORECASE,
 )
+_SHORT_DATE = (
+    r"(?<![\w/.:-])(?!24/7\b)(?:(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])|(?:1[3-9]|2\d|3[01])/"
+    r"(?:0?[1-9]|1[0-2]))\b(?![/.]\w|\s(?:of|nodes?|pods?|replicas?)\b)"
+)
+"""``1/20`` or ``20/1``, and neither ``24/7`` nor ``3/4 of the users``."""
 _WHEN = re.compile(
-    rf"{_DATE}|{_NUMERIC_DATE}|{_CLOCK}|\b(?:19|20)\d\d\b|"
+    rf"{_DATE}|{_NUMERIC_DATE}|{_SHORT_DATE}|{_CLOCK}|\b(?:19|20)\d\d\b|"
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|\b(?:Jan|Feb|Aug|Sept|Octo|Novem|Decem)\w+\b|"
+    r"\b(?:[Oo]n|[Ll]ast|[Ss]ince)\s(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b|"
     r"(?i:\b(?:today|yesterday|tonight|overnight|morning|afternoon|evening|night|noon|midday|midnight|"
     r"weekend|christmas|new\syear)\b)",
 )
-_HOW_LONG = re.compile(
-    rf"\b(?:(?P<before>[\w.,-]{{1,20}})\s)?{_UNIT}\b|\b\d+\s?(?:h|m|s|d)\b|\b\d+(?:h|m|hr|hrs|min)\d*|"
+_LENGTH = re.compile(
+    rf"\b(?:(?P<before>[\w.,-]{{1,20}})\s)?{_UNIT}\b|\b\d+\s?(?:h|m|s|d)\b|\b\d+(?:h|m|hr|hrs|min)\d*",
+    re.IGNORECASE,
+)
+_ABOUT_HOW_LONG = re.compile(
     r"\b(?:overnight|throughout|all\sday|all\snight|until|till|as\slong\sas|moments?|briefly|"
-    r"short-lived|still|ongoing)\b|"
-    r"\bfrom\s(?=.{0,40}\d).{0,60}\bto\s|\bbetween\s(?=.{0,40}\d).{0,60}\band\s|"
-    r"\d\d:\d\d.{1,60}\d\d:\d\d",
+    r"short-lived|ongoing|(?:is|are|was|were|remains?)\sstill)\b",
+    re.IGNORECASE,
+)
+_TWO_TIMES = re.compile(
+    rf"\d\d:\d\d.{{1,60}}?\d\d:\d\d|\b{_MONTH}\s\d{{1,2}}\s?[-–]\s?\d{{1,2}}\b",  # noqa: RUF001
     re.IGNORECASE | re.DOTALL,
 )
+_FROM_TO = re.compile(
+    r"\b(?:from|between|since)\s(?P<first>.{1,60}?)\s(?:to|till|until|and|through|[-–])\s"  # noqa: RUF001
+    r"(?=(?P<last>.{1,30}))",
+    re.IGNORECASE | re.DOTALL,
+)
+_HOUR = re.compile(r"(?:(?:about|around)\s)?\d{1,2}(?:[.:]\d\d)?", re.IGNORECASE)
+_VERSION = re.compile(r"\bv?\d{1,4}\.\d{1,4}\b(?!\s?[ap]\.?m\b)", re.IGNORECASE)
+_DAY = re.compile(rf"{_DATE}|{_NUMERIC_DATE}", re.IGNORECASE)
 _NO_DURATION = frozenset(
     ("per", "each", "every", "next", "same", "previous", "last", "first", "this", "that")
 )
@@ -108,11 +127,34 @@ def says_when(text: str) -> bool:
     return bool(_WHEN.search(text))
 
 
+def says_day(text: str) -> bool:
+    """Whether a text has a date."""
+    return bool(_DAY.search(text))
+
+
 def says_how_long(text: str) -> bool:
-    """Whether a text has a length of time, or a beginning and an end."""
-    return any(
-        (found["before"] or "").casefold() not in _NO_DURATION for found in _HOW_LONG.finditer(text)
+    """Whether a text has a length of time, or a beginning and an end, or says that it was overnight."""
+    return says_length(text) or bool(_ABOUT_HOW_LONG.search(text))
+
+
+def says_length(text: str) -> bool:
+    """Whether a text has a length of time, in figures or words, or a beginning and an end."""
+    return (
+        any(
+            (found["before"] or "").casefold() not in _NO_DURATION
+            for found in _LENGTH.finditer(text)
+        )
+        or bool(_TWO_TIMES.search(text))
+        or any(_is_period(found) for found in _FROM_TO.finditer(text))
     )
+
+
+def _is_period(found: re.Match[str]) -> bool:
+    """Whether "from … to …" is about times, and not about versions or numbers."""
+    first, last = found["first"].strip(), found["last"]
+    if _VERSION.search(first) and not says_day(first):
+        return False
+    return says_when(last) and (says_when(first) or bool(_HOUR.fullmatch(first)))
 
 
 def has_figure(text: str) -> bool:

@@ -1,14 +1,18 @@
 """PM603: the summary does not say what, when, for how long or to whom."""
 
+import re
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
-from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.model.postmortem import Postmortem, Section
 
 from .base import Confidence, Context, Finding, PostmortemRule, section_subject
-from .impact_words import says_harm, says_how_long, says_when, says_who
+from .impact_words import says_day, says_harm, says_how_long, says_when, says_who
 from .left_out_facts import how_long, joined, when
+from .nobody_hit import nobody_was_hit
 from .section_text import is_english, prose_of, says_what_is_unknown, written_section
+
+_TABLE_ROW = re.compile(r"^ {0,3}\|.*", re.MULTILINE)
 
 
 class SummaryIncomplete(PostmortemRule):
@@ -17,7 +21,9 @@ class SummaryIncomplete(PostmortemRule):
     ## What it does
 
     Looks in the summary for a failure, a day or a time, a duration, and for those who were hit. What
-    is missing is named in one finding. A draft and a near miss are not asked.
+    is missing is named in one finding. A date in the heading of the whole text (`# `) or in the first row of
+    a table counts. Where the text says that nobody was affected, it is asked neither for how long nor for
+    whom. A draft and a near miss are not asked at all.
 
     It is a guess from English words, and stays silent about other languages. It knows many ways to
     say these facts, not all.
@@ -63,15 +69,16 @@ class SummaryIncomplete(PostmortemRule):
         text = prose_of(section)
         if not is_english(text) or says_what_is_unknown(section, context.settings):
             return
+        nobody = nobody_was_hit(postmortem)
         missing = [
             (fact, hint)
-            for fact, hint, says in (
-                ("what failed", "what failed", says_harm),
-                ("when", when(postmortem), says_when),
-                ("for how long", how_long(postmortem), says_how_long),
-                ("who was affected", "who was affected", says_who),
+            for fact, hint, is_said in (
+                ("what failed", "what failed", says_harm(text)),
+                ("when", when(postmortem), says_when(text) or _is_dated(postmortem, section)),
+                ("for how long", how_long(postmortem), nobody or says_how_long(text)),
+                ("who was affected", "who was affected", nobody or says_who(text)),
             )
-            if not says(text)
+            if not is_said
         ]
         if missing:
             yield Finding(
@@ -80,3 +87,10 @@ class SummaryIncomplete(PostmortemRule):
                 f"add {joined([hint for _, hint in missing], 'and')}, most easily to the first sentence",
                 section_subject("summary"),
             )
+
+
+def _is_dated(postmortem: Postmortem, section: Section) -> bool:
+    """Whether a date stands above the summary: in the title, or in the first row of its table."""
+    row = _TABLE_ROW.search(section.body)
+    above = [heading.text for heading in postmortem.headings if heading.level == 1]
+    return any(says_day(text) for text in (*above, row[0] if row else ""))

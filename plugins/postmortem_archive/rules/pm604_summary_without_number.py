@@ -6,8 +6,8 @@ from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.postmortem import Postmortem
 
 from .base import Confidence, Context, Finding, PostmortemRule, section_subject
-from .impact_words import has_figure
-from .left_out_facts import impact_sentence
+from .impact_words import has_figure, says_length
+from .left_out_facts import impact_with_number
 from .section_text import is_english, prose_of, says_what_is_unknown, written_section
 
 
@@ -17,7 +17,8 @@ class SummaryWithoutNumber(PostmortemRule):
     ## What it does
 
     Looks in the summary for a number, in digits or in words; dates, times of day, error codes and
-    versions do not count, "all customers" and "nobody" do. It speaks only where the summary is
+    versions do not count, "all customers" and "nobody" do, and so does a length of time ("a few minutes",
+    from 14:05 to 15:10). It speaks only where the summary is
     complete otherwise (PM603). A draft and a near miss are not asked.
 
     It is a guess: a measure may be given in words that it does not know.
@@ -66,12 +67,13 @@ class SummaryWithoutNumber(PostmortemRule):
         if (
             is_english(text)
             and not has_figure(text)
+            and not says_length(text)
             and not says_what_is_unknown(section, context.settings)
         ):
             yield Finding(
                 "no number in the summary",
                 section.position,
                 "add how long it took, how many were hit or what share, such as "
-                f"{impact_sentence(postmortem, context.settings)}",
+                f"{impact_with_number(postmortem, context.settings)}",
                 section_subject("summary"),
             )

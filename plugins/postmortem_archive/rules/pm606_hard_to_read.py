@@ -19,7 +19,7 @@ class HardToRead(PostmortemRule):
 
     Counts the words of each sentence of the summary, figures not included, up to a full stop, a
     semicolon, a colon or a dash. More than 40 are reported, or more than `limits.sentence_words` says.
-    The longest sentence is shown.
+    The longest sentence is shown. It is silent where the summary has too many sentences (PM601).
 
     It is a guess: a long sentence can be clear, and a short one obscure.
 
@@ -57,6 +57,7 @@ class HardToRead(PostmortemRule):
     alias = "hard-to-read"
     level = Level.HINT
     confidence = Confidence.GUESS
+    requires = ("PM206", "PM601")
 
     def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding at most, at the longest sentence."""

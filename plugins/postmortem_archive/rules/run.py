@@ -1,7 +1,9 @@
 """Ask every rule about an archive, and make diagnostics of what they found."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from postmortem_archive.model.card import Card, card_of
 from postmortem_archive.model.diagnostic import Diagnostic, Position
@@ -189,26 +191,41 @@ def _line(lines: Sequence[str], position: Position) -> str:
     return lines[position.line - 1] if 0 < position.line <= len(lines) else ""
 
 
+@lru_cache(maxsize=1_000)
+def _codes(names: tuple[str, ...]) -> frozenset[str]:
+    """Codes of the rules with those names that can be turned off."""
+    return frozenset(
+        rule.code for name in names for rule in rules_named(name) if not rule.is_fixed
+    )
+
+
 class _Suppressions:
     """The suppressions of a file, and which of them had an effect."""
 
     def __init__(self, suppressions: Sequence[Suppression], used: Iterable[int] = ()) -> None:
         self._suppressions = suppressions
-        self._codes = [
-            {rule.code for name in one.names for rule in rules_named(name) if not rule.is_fixed}
-            for one in suppressions
-        ]
+        self._codes = [_codes(one.names) for one in suppressions]
+        # by the part of the file, none of which overlap, so that many are no slower than few
+        self._by_part: dict[tuple[int, int], list[int]] = {}
+        for number, one in enumerate(suppressions):
+            if self._codes[number] and one.reason:
+                self._by_part.setdefault((one.first_line, one.end_line), []).append(number)
+        self._parts = sorted(self._by_part)
+        self._asked: dict[tuple[str, tuple[int, int]], bool] = {}
         self.used = set(used)
 
     def suppress(self, rule: Rule, finding: Finding) -> bool:
         """Whether a finding is not to be heard; remembers why."""
-        numbers = [
-            number
-            for number, one in enumerate(self._suppressions)
-            if rule.code in self._codes[number] and one.reason and one.covers(finding.position.line)
-        ]
-        self.used.update(numbers)
-        return bool(numbers)
+        line = finding.position.line
+        before = bisect_right(self._parts, line, key=lambda part: part[0])
+        part = self._parts[before - 1] if before else (0, 0)
+        if not part[0] <= line < part[1]:
+            return False
+        if (rule.code, part) not in self._asked:
+            numbers = [one for one in self._by_part[part] if rule.code in self._codes[one]]
+            self.used.update(numbers)
+            self._asked[rule.code, part] = bool(numbers)
+        return self._asked[rule.code, part]
 
     def unused(self) -> list[Suppression]:
         """Those that could have had an effect and had none."""

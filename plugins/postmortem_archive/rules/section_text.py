@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from postmortem_archive.model.postmortem import Postmortem, Section
 from postmortem_archive.model.settings import Settings
-from postmortem_archive.parse.prose import BLANK, Passage, Sentence, passages
+from postmortem_archive.parse.prose import BLANK, Passage, PassageKind, Sentence, passages
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")  # noqa: RUF001
 _LINKED = re.compile(rf"\[([^\[\]]{{0,400}})\]{BLANK}+")
@@ -21,6 +21,15 @@ _COMMON = frozenset(
         *("because", "so", "as", "after", "until"),
     ]
 )
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|cannot|could|will|would|may|might|must|"
+    r"should|\w{2,12}n['’]t|[a-z]{2,20}(?<!e)ed|began|begins|became|becomes|broke|brought|built|came|"  # noqa: RUF001
+    r"caught|fell|fails|felt|found|gave|gets|goes|got|grew|held|holds|kept|keeps|knew|led|left|lost|made|"
+    r"makes|means|met|put|ran|remains|said|saw|seems|sent|shut|spent|stood|takes|thought|told|took|went|"
+    r"won|wrote)\b",
+    re.IGNORECASE,
+)
+"""Words that make a sentence of an English list item; what ends in s may be a plural as well."""
 _COMMON_SHARE = 0.15
 _FEWEST_WORDS = 5
 
@@ -42,6 +51,17 @@ def sentences_of(section: Section) -> tuple[Sentence, ...]:
         for passage in passages_of(section)
         for sentence in passage.sentences()
         if len(words_of(sentence.text)) > 2
+    )
+
+
+def full_sentences_of(section: Section) -> tuple[Sentence, ...]:
+    """Its sentences without list items and table cells that have no verb: those are facts, no prose."""
+    return tuple(
+        sentence
+        for passage in passages_of(section)
+        for sentence in passage.sentences()
+        if len(words_of(sentence.text)) > 2
+        and (passage.kind is PassageKind.PARAGRAPH or _VERB.search(sentence.text))
     )
 
 
@@ -70,7 +90,8 @@ def says_what_is_unknown(section: Section, settings: Settings) -> bool:
 
 def passages_of(section: Section) -> Iterator[Passage]:
     """Its passages, links that stand alone left out; of a very long section only the beginning."""
-    beginning = replace(section, body=section.body[:_MAX_TEXT])
+    is_long = len(section.body) > _MAX_TEXT
+    beginning = replace(section, body=section.body[:_MAX_TEXT]) if is_long else section
     for passage in passages(beginning):
         if not _ONLY_A_LINK.fullmatch(passage.text):
             yield passage
