@@ -11,6 +11,7 @@ import pytest
 from command_runner import ARCHIVE_YML, Done, Run
 from good_postmortem import GOOD
 from postmortem_archive.report.formats import FORMATS
+from report_schemas import gitlab_validator, junit_schema, sarif_validator
 from scratch_repository import ScratchRepository
 
 NEW = "2026/2026-03-13-pool-again.md"
@@ -40,17 +41,23 @@ def json_paths(done: Done) -> set[str]:
 
 
 def gitlab_paths(done: Done) -> set[str]:
-    return {item["location"]["path"] for item in json.loads(done.out)}
+    entries = json.loads(done.out)
+    gitlab_validator().validate(entries)
+    return {item["location"]["path"] for item in entries}
 
 
 def sarif_paths(done: Done) -> set[str]:
-    (run,) = json.loads(done.out)["runs"]
+    log = json.loads(done.out)
+    sarif_validator().validate(log)
+    (run,) = log["runs"]
     places = [item["locations"][0]["physicalLocation"] for item in run["results"]]
     return {place["artifactLocation"]["uri"] for place in places}
 
 
 def junit_paths(done: Done) -> set[str]:
-    return {suite.attrib["name"] for suite in ET.fromstring(done.out).iter("testsuite")}  # noqa: S314
+    root = ET.fromstring(done.out)  # noqa: S314 - our own
+    junit_schema().validate(root)
+    return {suite.attrib["name"] for suite in root.iter("testsuite")}
 
 
 PATHS: dict[str, Callable[[Done], set[str]]] = {

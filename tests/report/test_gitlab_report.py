@@ -2,23 +2,19 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
-
-from jsonschema import Draft202012Validator
 
 from postmortem_archive.model.diagnostic import Diagnostic, Level, Position
 from postmortem_archive.report.report import Report
 from report_maker import finding, hostile_report, hostile_texts, render
-
-SCHEMA = json.loads((Path(__file__).parent / "schemas" / "gitlab_code_quality.json").read_text())
+from report_schemas import gitlab_validator
 
 
 def entries(report: Report) -> list[dict[str, Any]]:
     output = render("gitlab", report)
     assert output.isascii()
     found: list[dict[str, Any]] = json.loads(output)
-    Draft202012Validator(SCHEMA).validate(found)
+    gitlab_validator().validate(found)
     return found
 
 

@@ -1,27 +1,20 @@
 """The report as JUnit XML."""
 
-from functools import cache
-from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-import xmlschema
 
 from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.report.report import Report
 from report_maker import PIECES, finding, hostile_report, hostile_texts, render
-
-
-@cache
-def schema() -> xmlschema.XMLSchema:
-    return xmlschema.XMLSchema(Path(__file__).parent / "schemas" / "junit.xsd")
+from report_schemas import junit_schema
 
 
 def suites(report: Report) -> list[Element]:
     output = render("junit", report)
     assert output.isascii()
     root = fromstring(output)  # noqa: S314 - our own
-    schema().validate(root)
+    junit_schema().validate(root)
     found = list(root)
     assert int(root.get("tests", "")) == sum(len(suite) for suite in found)
     assert int(root.get("failures", "")) == len(root.findall("*/*/failure"))

