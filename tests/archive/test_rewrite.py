@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from postmortem_archive.archive import rewrite
 from postmortem_archive.archive.rewrite import write_fixed
 from postmortem_archive.model.errors import ArchiveError
 
@@ -76,13 +75,10 @@ def test_a_full_disk_leaves_the_file_as_it_was(file: Path, monkeypatch: pytest.M
 def test_a_file_that_is_exchanged_at_the_last_moment_is_left(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = rewrite._write
-
-    def write(copy: str, data: bytes, mode: int) -> None:
-        real(copy, data, mode)
+    def fsync(handle: int) -> None:
         file.unlink()
         file.write_bytes(b"of somebody else")
 
-    monkeypatch.setattr(rewrite, "_write", write)
+    monkeypatch.setattr(os, "fsync", fsync)
     assert refusal(file) == f"{file} was not written"
     assert file.read_bytes() == b"of somebody else"

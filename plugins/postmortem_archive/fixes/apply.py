@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from postmortem_archive.model.postmortem import Document
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.parse.document import parse_document
 
@@ -47,14 +46,16 @@ def fix_document(
     Returns:
         What came of it; ``None`` where nothing changes, or where the file is not understood.
     """
-    document = parse_document(path, data, settings)
+    source = _read(path, data, settings)
+    if source is None:
+        return None
     names: list[str] = []
     for _ in range(_MAX_ROUNDS):
         done = len(names)
         for fixer in fixers:
-            found = _fixed(fixer, document, data, settings)
+            found = _fixed(fixer, source, data, settings)
             if found is not None:
-                document, data = found
+                source, data = found
                 names.append(fixer.name)
         if len(names) == done:
             break
@@ -62,15 +63,21 @@ def fix_document(
     return Fixed(data, tuple(sorted(set(names), key=order.index))) if names else None
 
 
+def _read(path: str, data: bytes, settings: Settings) -> Source | None:
+    """The file as fixers look at it; ``None`` where it is not understood."""
+    document = parse_document(path, data, settings)
+    return Source(document, document.postmortem) if document.postmortem else None
+
+
 def _fixed(
-    fixer: Fixer, document: Document, data: bytes, settings: Settings
-) -> tuple[Document, bytes] | None:
+    fixer: Fixer, source: Source, data: bytes, settings: Settings
+) -> tuple[Source, bytes] | None:
     """The file after one fixer; ``None`` where it changes nothing, or more than it may."""
-    if document.postmortem is None:
-        return None
-    edits = fixer.edits(Source(document, document.postmortem), settings)
+    edits = fixer.edits(source, settings)
     if not edits:
         return None
     changed = edited(data, edits)
-    after = parse_document(document.path, changed, settings)
-    return (after, changed) if means_the_same(document, after, settings) else None
+    after = _read(source.document.path, changed, settings)
+    if after is None or not means_the_same(source.document, after.document, settings):
+        return None
+    return after, changed

@@ -42,13 +42,13 @@ class Headings(Fixer):
 
     ## What it changes
 
-    The words of a level-2 heading that means a section, by the format or by `archive.yml`. Numbers and
-    emoji before them stay, and so do a remark in parentheses, a colon and an anchor behind them.
+    The words of a level-2 heading by which the format knows a section. Numbers and emoji before them
+    stay, and so do a remark in parentheses, a colon and an anchor behind them.
 
     ## What it leaves alone
 
-    Headings that differ in case alone, that have markup within, or to which a link of the same file
-    leads; and sections that are there twice, of which a person must say which one is meant. Links
+    Headings that `archive.yml` lists for a section, because an archive may have its own; headings
+    that differ in case alone, that have markup within, or to which a link of the same file leads; and sections that are there twice, of which a person must say which one is meant. Links
     from other files to the old heading are not looked for.
 
     ## Why it is safe
@@ -79,6 +79,7 @@ class Headings(Fixer):
         keys = section_keys(settings)
         sections = source.postmortem.sections
         times = Counter(section.key for section in sections)
+        chosen = {normalise_heading(name) for names in settings.sections.values() for name in names}
         linked = {_anchor(target) for target in _LINKED.findall(source.text)}
         edits: list[Edit] = []
         for section in sections:
@@ -89,8 +90,12 @@ class Headings(Fixer):
             if found is None or keys.get(normalise_heading(own)) != section.key:
                 continue
             name = normalise_heading(found.words)
-            is_other = name != normalise_heading(own) and keys.get(name) == section.key
-            if is_other and _anchor(section.heading) not in linked:
+            is_other = name not in (*chosen, normalise_heading(own))
+            if (
+                is_other
+                and keys.get(name) == section.key
+                and _anchor(section.heading) not in linked
+            ):
                 edits.append(Edit(found.span, (own,)))
         return edits
 

@@ -4,17 +4,19 @@ import re
 from collections.abc import Sequence
 
 from postmortem_archive.model.diagnostic import ProblemKind
+from postmortem_archive.model.postmortem import Why
 from postmortem_archive.model.sections import SECTIONS
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.parse.markdown import BlockKind, read_markdown
 from postmortem_archive.parse.sections import SECTION_LEVEL
+from postmortem_archive.parse.whys import read_whys
 
 from .base import Edit, Fixer, Source, Span
 
 _PLACES = {kind.key: place for place, kind in enumerate(SECTIONS)}
 _HEADING = re.compile(r" {0,3}##(?:[ \t]|$)")
-_ABOUT_SECTION = re.compile(r"<!--\s{0,20}postmortem:")
-"""How a comment begins that says something about the section below it."""
+_ABOUT_SECTION = re.compile(r"<!--\s{0,20}postmortem:(?:(?!-->).)*-->", re.DOTALL)
+"""A comment that says something about the section below it."""
 
 _NEXT = "## Next"
 
@@ -31,8 +33,9 @@ class SectionOrder(Fixer):
 
     ## What it leaves alone
 
-    A file with a section that is there twice, with a part under a further level-1 heading, or with a
-    comment, a block of code or HTML that goes on to the end of the file. What stands above the first
+    A file with a section that is there twice, with a part under a further level-1 heading, with a
+    comment, a block of code or HTML that goes on to the end of the file, or with several chains of
+    whys of which another would become the first. What stands above the first
     known section stays there.
 
     ## Why it is safe
@@ -81,7 +84,7 @@ class SectionOrder(Fixer):
             for start, end in zip(starts, ends, strict=True)
         ]
         moved = [spans[index] for index in sorted(range(len(spans)), key=places.__getitem__)]
-        if not _all_closed(source, spans, moved):
+        if not _stay_themselves(source, spans, moved):
             return ()
         return [Edit(old, (new,)) for old, new in zip(spans, moved, strict=True) if old != new]
 
@@ -105,7 +108,7 @@ def _start(source: Source, above: int, heading: int) -> int:
     """The line at which a section begins: its heading, or a comment above that is about it."""
     start = heading
     for block in reversed(source.markdown.between(above, heading)):
-        if block.kind is not BlockKind.HTML or not _ABOUT_SECTION.match(block.text.lstrip()):
+        if block.kind is not BlockKind.HTML or not _ABOUT_SECTION.fullmatch(block.text.strip()):
             break
         if any(source.lines[number - 1].strip() for number in range(block.end, start)):
             break
@@ -130,14 +133,19 @@ def _is_blank(source: Source, number: int) -> bool:
     return not source.lines[number - 1].strip()
 
 
-def _all_closed(source: Source, spans: Sequence[Span], moved: Sequence[Span]) -> bool:
-    """Whether each section, at its new place, lets the heading behind it be one.
+def _stay_themselves(source: Source, spans: Sequence[Span], moved: Sequence[Span]) -> bool:
+    """Whether each section means at its new place what it meant before.
 
-    A block of code may be open up to the end of the file; some HTML ends at a blank line alone.
+    A block of code may be open up to the end of the file, some HTML ends at a blank line alone: the
+    heading behind it would be none. Of several chains of whys the first one counts.
     """
-    for index, (span, new) in enumerate(zip(spans[:-1], moved[:-1], strict=True)):
-        between = source.text[span.end : spans[index + 1].start]
-        blocks = read_markdown(source.written(new) + between + _NEXT).blocks
-        if not blocks or blocks[-1].kind is not BlockKind.HEADING:
+    starts = [*(span.start for span in spans), len(source.text)][1:]
+    chains: list[tuple[Why, ...]] = []
+    for span, start, new in zip(spans, starts, moved, strict=True):
+        between = source.text[span.end : start]
+        markdown = read_markdown(source.written(new) + between + _NEXT)
+        if start < len(source.text) and markdown.blocks[-1].kind is not BlockKind.HEADING:
             return False
-    return True
+        chains.append(read_whys(markdown))
+    first = next((chain for chain in chains if chain), ())
+    return [why.text for why in first] == [why.text for why in source.postmortem.whys]
