@@ -58,13 +58,27 @@ def test_nobody_is_named() -> None:
         "on the 5th of May",
         "in the morning",
         "in 2019",
+        "on 1/20",
+        "on 20/1",
+        "on Fri",
     ],
 )
 def test_when(text: str) -> None:
     assert says_when(f"Payments failed {text}, it seems.")
 
 
-@pytest.mark.parametrize("text", ["It may fail.", "We march on.", "After a deployment it failed."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may fail.",
+        "We march on.",
+        "After a deployment it failed.",
+        "It is open 24/7.",
+        "3/4 of them failed.",
+        "The subnet 10.0.0.0/24 failed.",
+        "PR #2026 failed.",
+    ],
+)
 def test_no_time(text: str) -> None:
     assert not says_when(text)
 
@@ -80,13 +94,31 @@ def test_no_time(text: str) -> None:
         "for 2 h",
         "for ninety minutes",
         "overnight",
+        "from 2 to 4 pm",
+        "between 12 March 19:30 and 13 March 09:45",
+        "on October 29-30",
+        "at 14:05, and all was well: it was fixed at 3 pm",
+        "within the hour",
     ],
 )
 def test_how_long(text: str) -> None:
     assert says_how_long(f"Payments failed {text}.")
 
 
-@pytest.mark.parametrize("text", ["5 requests per hour", "the next day", "from pods to services"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 requests per hour",
+        "the next day",
+        "from pods to services",
+        "from v1.19 to v1.20 on 3 May",
+        "from 1.19 to 12:05",
+        "a second time",
+        "as data8r-17s shows",
+        "a moment later",
+        "and are still there",
+    ],
+)
 def test_no_duration(text: str) -> None:
     assert not says_how_long(f"Payments failed, {text}.")
 

@@ -69,7 +69,9 @@ def test_summary_is_one_sentence(rule: Rule) -> None:
 
 def test_index_names_every_rule_once() -> None:
     index = rules_index()
-    assert re.findall(r"^\| \[(PM\d+)\]\(\1\.md\)<br>", index, re.MULTILINE) == [r.code for r in RULES]
+    assert re.findall(r"^\| \[(PM\d+)\]\(\1\.md\)<br>", index, re.MULTILINE) == [
+        r.code for r in RULES
+    ]
     assert re.findall(r"^## (.+)$", index, re.MULTILINE) == list(FAMILIES.values())
 
 

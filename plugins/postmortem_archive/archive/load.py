@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 
 from postmortem_archive.model.diagnostic import Diagnostic, Problem
 from postmortem_archive.model.postmortem import Document
@@ -74,8 +75,12 @@ def checker_for(
         first_commits=lambda: first_commits(project),
     )
 
+    @lru_cache(maxsize=1)  # findings about a file come together
+    def lines_of(path: str) -> list[str]:
+        return text_of(path).split("\n")
+
     def line(path: str, number: int) -> str:
-        lines = text_of(path).split("\n")
+        lines = lines_of(path)
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
     settings_path = project.shown_path(project.settings_path.name)

@@ -48,8 +48,9 @@ class Headings(Fixer):
     ## What it leaves alone
 
     Headings that `archive.yml` lists for a section, because an archive may have its own; headings
-    that differ in case alone, that have markup within, or to which a link of the same file leads; and sections that are there twice, of which a person must say which one is meant. Links
-    from other files to the old heading are not looked for.
+    that differ in case alone, that have markup within, or to which a link of the same file leads; and
+    sections that are there twice, of which a person must say which one is meant. Links from other
+    files to the old heading are not looked for.
 
     ## Why it is safe
 

@@ -24,6 +24,7 @@ _GROUP = re.compile(
 )
 _ALWAYS_SPLIT = re.compile(r"\s*[,;]\s*(?:and\s+)?")
 _SOMETIMES_SPLIT = re.compile(r"\s+and\s+|\s*&\s*|\s*/\s*|\s*\+\s*")
+_TEAM_HANDLE = re.compile(r"@[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]{0,60}")
 
 _STATUS_WORDS: dict[ActionStatus, str] = {
     ActionStatus.OPEN: "open, todo, to do, planned, not started, not done, new, backlog, proposed, "
@@ -144,15 +145,26 @@ def read_owners(text: str) -> tuple[str, ...]:
     """Owners, each without ``@``; *TBD*, *none* and the like are nobody.
 
     Commas always part two owners. *and*, ``&``, ``/`` and ``+`` part names of one or two words, but
-    not the name of a group, such as *Research and Development team*.
+    not the name of a group, such as *Research and Development team*, nor the handle of a team on a
+    code host, such as ``@acme/payments``.
     """
     owners: list[str] = []
     for part in _ALWAYS_SPLIT.split(plain(text[:MAX_FACTS])):
-        pieces = _SOMETIMES_SPLIT.split(part)
+        pieces = _pieces(part)
         is_group = bool(_GROUP.search(part)) or any(len(piece.split()) > 2 for piece in pieces)
         owners.extend([part] if is_group and not part.startswith("@") else pieces)
     names = (owner.strip().removeprefix("@").strip() for owner in owners)
     return tuple(dict.fromkeys(name for name in names if name.casefold() not in _NOBODY))
+
+
+def _pieces(part: str) -> list[str]:
+    """What *and* and the signs part, some of it empty; a team's handle stays whole."""
+    pieces: list[str] = []
+    at = 0
+    for team in _TEAM_HANDLE.finditer(part):
+        pieces += [*_SOMETIMES_SPLIT.split(part[at : team.start()]), team[0]]
+        at = team.end()
+    return [*pieces, *_SOMETIMES_SPLIT.split(part[at:])]
 
 
 def read_due(text: str) -> date | None:

@@ -193,6 +193,11 @@ def _with_day(head: str, so_far: _Written) -> _Written | None:
     if found := signs.ISO_DAY.match(head, so_far.at):
         day = existing_day(int(found["year"]), int(found["month"]), int(found["day"]))
         return replace(so_far, day=day, at=found.end()) if day else None
+    for pattern in signs.DAYS_IN_FIGURES:
+        if found := pattern.match(head, so_far.at):
+            month, number = int(found["month"]), int(found["day"])
+            if existing_day(2000, month, number):
+                return replace(so_far, month_day=(month, number), at=found.end())
     found = signs.MONTH_DAY.match(head, so_far.at) or signs.DAY_MONTH.match(head, so_far.at)
     if not found:
         return None

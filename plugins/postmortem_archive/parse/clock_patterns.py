@@ -46,6 +46,13 @@ DAY_MONTH = re.compile(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<month>{MONTH})\b\.?{YEAR}",
     re.IGNORECASE,
 )
+_MONTH, _OVER_12 = r"(?P<month>0[1-9]|1[0-2])", r"(?P<day>1[3-9]|2\d|3[01])"
+DAYS_IN_FIGURES = tuple(
+    re.compile(rf"{first}-{second}(?=[ T]\d{{1,2}}:\d{{2}})")
+    for first, second in ((_MONTH, _OVER_12), (_OVER_12, _MONTH))
+)
+"""A day without its year, with a clock behind it: only where just one of its figures can be a month."""
+
 DAY_TO_CLOCK = re.compile(r"(?:[\s*_`,]|T(?=\d)|(?:at|between|from)\b)*", re.IGNORECASE)
 HALF = r"(?:\s?(?P<half>[ap])\.?m\b\.?|(?P<short>[ap])(?![A-Za-z]))"
 CLOCKS = tuple(

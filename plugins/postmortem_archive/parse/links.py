@@ -61,7 +61,7 @@ def read_links(markdown: Markdown) -> tuple[Link, ...]:
     left = MAX_BRACKETS
     for block in walk(markdown.blocks):
         for piece in _texts(markdown, block):
-            found += _image_tags(piece)
+            found += _image_tags(piece) if "<" in piece.text else ()
             if block.kind is not BlockKind.HTML:
                 every = (mark for mark in _BRACKET.finditer(piece.text) if mark[0][0] != "\\")
                 marks = list(islice(every, left))
@@ -75,12 +75,18 @@ def _texts(markdown: Markdown, block: Block) -> Iterator[_Text]:
     if block.kind is BlockKind.HTML:
         text = markdown.raw(block.first, block.end)
         yield _Text(_without_comments(text), Position(block.first, 1))
-    elif block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH):
+    elif block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and _may_link(block.text):
         text = markdown.raw(block.first, block.end)
         yield _Text(_without_comments(without_code(text)), Position(block.first, 1))
     elif block.kind is BlockKind.TABLE:
         for cell in chain.from_iterable(block.rows):
-            yield _Text(_without_comments(without_code(cell.text)), cell.position)
+            if _may_link(cell.text):
+                yield _Text(_without_comments(without_code(cell.text)), cell.position)
+
+
+def _may_link(text: str) -> bool:
+    """Whether anything in a text can be a link or an image: most have none, and need no closer look."""
+    return "[" in text or "<" in text
 
 
 def _bracketed(piece: _Text, marks: Sequence[re.Match[str]], labels: set[str]) -> Iterator[Link]:
@@ -121,6 +127,8 @@ def read_headings(markdown: Markdown) -> tuple[Heading, ...]:
 
 def _definitions(markdown: Markdown) -> Iterator[Link]:
     """Definitions such as ``[graph]: graph.png``: they stand in lines that belong to no block."""
+    if not any("]:" in line for line in markdown.lines):
+        return
     taken: set[int] = set()
     for block in walk(markdown.blocks):
         if block.kind in _LEAVES:

@@ -2,8 +2,8 @@
 
 Only the block rules of markdown-it-py run. Its inline rules are not needed here, and they are what
 takes minutes on a long run of brackets; with nesting bounded by ``maxNesting``, lines by
-:data:`~postmortem_archive.parse.text.MAX_LINES` and table cells by :data:`MAX_PIPES`, time stays
-linear.
+:data:`~postmortem_archive.parse.text.MAX_LINES`, table cells by :data:`MAX_PIPES` and lists in lists
+by :data:`MAX_MARKS`, time stays linear.
 """
 
 import re
@@ -20,6 +20,12 @@ from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
 
 MAX_PIPES = 40_000
 """Most signs ``|`` in a file; each may begin a table cell, and cells cost time."""
+
+MAX_MARKS = 25_000
+"""Most marks of lists and quotes (``-``, ``1.``, ``>``) at the beginnings of lines: each opens a block."""
+
+_MARKS_AHEAD = re.compile(r"^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))+", re.MULTILINE)
+_MARK_AHEAD = re.compile(r"[-*+>]|\d[.)]")
 
 _READER = (
     MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable(["inline", "text_join"])
@@ -129,11 +135,16 @@ class Markdown:
 def bounds_problem(text: str) -> Problem | None:
     """Why the structure of a text is not read at all, or ``None``."""
     pipes = text.count("|")
-    if pipes <= MAX_PIPES:
+    marks = sum(len(_MARK_AHEAD.findall(found[0])) for found in _MARKS_AHEAD.finditer(text))
+    if pipes > MAX_PIPES:
+        counted = f"{pipes:,} signs | (table cells); at most {MAX_PIPES:,}"
+    elif marks > MAX_MARKS:
+        counted = f"{marks:,} marks of lists and quotes; at most {MAX_MARKS:,}"
+    else:
         return None
     return Problem(
         ProblemKind.UNREADABLE,
-        f"the file has {pipes:,} signs | (table cells); at most {MAX_PIPES:,} are read",
+        f"the file has {counted} are read",
         hint="keep logs and dumps in files of their own and link to them",
     )
 

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
+from postmortem_archive.model.diagnostic import Problem, ProblemKind
+from postmortem_archive.model.link import Heading
 from postmortem_archive.model.postmortem import Section
 from postmortem_archive.model.sections import SECTION_BY_KEY, SECTIONS
 from postmortem_archive.model.settings import Settings
+from postmortem_archive.model.wording import quoted
 
 from .clock import read_time
-from .markdown import Block, BlockKind, Markdown, plain, walk
+from .markdown import Block, BlockKind, Markdown, plain, read_markdown, walk
 from .text import MAX_LINES
 
 SECTION_LEVEL = 2
@@ -99,6 +101,20 @@ def read_sections(markdown: Markdown, settings: Settings) -> Sections:
     return Sections(preamble, sections, tuple(_duplicates(sections)))
 
 
+def section_below(heading: Heading, body: str, settings: Settings) -> Section:
+    """The section that a heading of any level begins.
+
+    Args:
+        heading: of that section.
+        body: the Markdown below it, from the next line on.
+        settings: for the headings that an archive takes for sections.
+    """
+    key = key_of(heading.text, section_keys(settings))
+    line = heading.position.line + 1
+    is_empty, is_template = _unfilled(key, read_markdown(body, line).blocks)
+    return Section(key, heading.text, heading.position, body, line, is_empty, is_template)
+
+
 def section_ends(markdown: Markdown, sections: Sequence[Section]) -> list[int]:
     """The line after the last one of each section."""
     return [*(section.position.line for section in sections), markdown.end][1:]
@@ -117,10 +133,7 @@ def _level(headings: list[Block], keys: Mapping[str, str]) -> int:
 
 def _section(markdown: Markdown, block: Block, end: int, keys: Mapping[str, str]) -> Section:
     key = key_of(block.text, keys)
-    inside = markdown.between(block.end, end)
-    guidance = " ".join(SECTION_BY_KEY[key].guidance.split()) if key else ""
-    # most sections begin with something written: the rest of them need not be looked at
-    is_empty = all(_is_unfilled(text, guidance) for text in _texts(inside))
+    is_empty, is_template = _unfilled(key, markdown.between(block.end, end))
     return Section(
         key=key,
         heading=plain(block.text[:_MAX_HEADING]),
@@ -128,8 +141,17 @@ def _section(markdown: Markdown, block: Block, end: int, keys: Mapping[str, str]
         body=_slice(markdown, block.end, end),
         body_line=block.end,
         is_empty=is_empty,
-        is_template=is_empty and any(_is_of_scaffold(text, guidance) for text in _texts(inside)),
+        is_template=is_template,
     )
+
+
+def _unfilled(key: str | None, inside: tuple[Block, ...]) -> tuple[bool, bool]:
+    """Whether a section is empty, and whether what is left there is of the scaffold."""
+    guidance = " ".join(SECTION_BY_KEY[key].guidance.split()) if key else ""
+    # most sections begin with something written: the rest of them need not be looked at
+    is_empty = all(_is_unfilled(text, guidance) for text in _texts(inside))
+    is_template = is_empty and any(_is_of_scaffold(text, guidance) for text in _texts(inside))
+    return is_empty, is_template
 
 
 def _slice(markdown: Markdown, first: int, end: int) -> str:
@@ -163,19 +185,23 @@ def _is_of_scaffold(text: str, guidance: str) -> bool:
 
 
 def _duplicates(sections: tuple[Section, ...]) -> list[Problem]:
-    seen: dict[str, Position] = {}
+    seen: dict[str, Section] = {}
     problems: list[Problem] = []
     for section in sections:
         if section.key is None:
             continue
-        if section.key not in seen:
-            seen[section.key] = section.position
+        first = seen.setdefault(section.key, section)
+        if first is section:
             continue
+        line = first.position.line
+        is_same = normalise_heading(first.heading) == normalise_heading(section.heading)
         problems.append(
             Problem(
                 ProblemKind.DUPLICATE_SECTION,
-                f"the section `{section.heading}` is there twice: the first one is in line "
-                f"{seen[section.key].line}",
+                f"the section {quoted(section.heading)} is there twice: the first one is in line {line}"
+                if is_same
+                else f"{quoted(section.heading)} means the same section as {quoted(first.heading)} "
+                f"in line {line}",
                 section.position,
                 "join the two, or give one of them another heading",
                 section.key,

@@ -27,7 +27,7 @@ from .timeline_forms import (
     table_entries,
 )
 from .timeline_offsets import ABOUT_TIMES, MAX_STATEMENT, stated_offsets
-from .zones import ZONE_IN_PROSE
+from .zones import ZONE_FIELD, ZONE_IN_PROSE
 
 _ON_DAY = re.compile(r"[,)]{0,2}\s+on\s+")
 
@@ -227,11 +227,13 @@ def _problem(found: RawEntry) -> Problem:
     written = plain(found.written)
     message = f"the time {quoted(written)} cannot be read" if written else "this entry has no time"
     hint = "write it as 14:05, or with its day as 2026-03-12 14:05"
+    field = "timeline"
     if found.time is not None and found.time.vague_zone:
         zone = found.time.vague_zone
         message = f"the time {quoted(written)} leaves the offset open: {zone} is more than one"
         hint = "write it in UTC, as 14:05Z"
+        field = ZONE_FIELD
     elif found.time is not None:
         message = f"the day of {quoted(written)} is not known: nothing before it says one"
         hint = "give `started` in the front matter, or write the day: 2026-03-12 14:05"
-    return Problem(ProblemKind.TIMELINE_UNREADABLE, message, found.position, hint, "timeline")
+    return Problem(ProblemKind.TIMELINE_UNREADABLE, message, found.position, hint, field)

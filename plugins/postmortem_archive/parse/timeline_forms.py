@@ -15,7 +15,12 @@ _TEXT_HEAD = re.compile(
     r"\b(?:what|events?|descriptions?|happened|actions?|details?|notes?|entry|activity|update)\b",
     re.IGNORECASE,
 )
-_ATTEMPT = re.compile(r"[^\w?]*(?P<written>(?:\?{2,}|\d{1,4}[:./-]|HH|xx:)[^\s|,;\])]{0,30})")
+_ATTEMPT = re.compile(
+    r"[^\w?]*(?P<written>(?:\?{2,}|\d{1,4}[:./-]|HH|xx:)[^\s|,;\])]{0,30}"
+    r"(?:\s\d{1,2}:[\d?xX]{2}(?![^\s|,;\])]))?)"
+)
+_REMARK = re.compile(r"[*_]{0,3}(?:notes?|remarks?|n\.?b\.?)[*_]{0,3}:", re.IGNORECASE)
+"""A label of an item that tells about the others, and is no entry itself."""
 
 _FOOTNOTE = re.compile(r"\[\^[^\]]{1,100}\]")
 _WORD = re.compile(r"[^\W_]")
@@ -43,8 +48,8 @@ def is_mostly_timed(block: Block) -> bool:
 def list_entries(markdown: Markdown, block: Block) -> list[Found]:
     """The entries of a list.
 
-    Where most items begin with a time, the others are entries whose time cannot be read; elsewhere
-    they are no entries, unless they look like an attempt at one.
+    Where most items begin with a time, the others are entries whose time cannot be read, unless they
+    are headed as a note; elsewhere they are no entries, unless they look like an attempt at one.
     """
     found: list[Found] = []
     all_entries = is_mostly_timed(block)
@@ -63,7 +68,7 @@ def list_entries(markdown: Markdown, block: Block) -> list[Found]:
         full = markdown.item_text(item, text) if lead else ""
         if time is not None:
             found.append(RawEntry(position, time, time.written, full))
-        elif all_entries or _ATTEMPT.match(lead):
+        elif (all_entries and not _REMARK.match(lead)) or _ATTEMPT.match(lead):
             found.append(RawEntry(position, None, _attempted(lead), full))
     return found
 

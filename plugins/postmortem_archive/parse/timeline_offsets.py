@@ -12,7 +12,7 @@ from postmortem_archive.model.postmortem import Section
 from .clock import read_time
 from .markdown import Block, BlockKind
 from .timeline_forms import is_timeline_table, table_head
-from .zones import stated_offset, vague_zone
+from .zones import ZONE_FIELD, stated_offset, vague_zone, with_its_offsets
 
 MAX_STATEMENT = 300
 """Longest paragraph, in characters, that can say something about all times."""
@@ -101,8 +101,8 @@ def _vague(text: str, position: Position) -> Problem | None:
         return None
     return Problem(
         ProblemKind.TIMELINE_UNREADABLE,
-        f"{zone} does not say one offset from UTC, so the offset of `started` is taken",
+        f"`{zone}` does not say one offset from UTC, so the offset of `started` is taken",
         position,
-        f"name the offset too: {zone} (UTC+5:30)",
-        "timeline",
+        with_its_offsets(zone),
+        ZONE_FIELD,
     )

@@ -40,20 +40,25 @@ _HOURS: dict[str, float] = {
     "HST": -10,
 }
 
-AMBIGUOUS = (
-    "IST",
-    "AST",
-    "local time",
-    "PT",
-    "ET",
-    "CT",
-    "MT",
-    "Pacific",
-    "Eastern",
-    "Central",
-    "Mountain",
-)
-"""Names of zones that leave the offset open."""
+AMBIGUOUS: dict[str, tuple[tuple[str, str], ...]] = {
+    "IST": (("UTC+5:30", "for India"), ("UTC+2", "for Israel"), ("UTC+1", "for Ireland")),
+    "AST": (("UTC-4", "for America"), ("UTC+3", "for Arabia")),
+    "local time": (),
+    "PT": (("UTC-8", "in winter"), ("UTC-7", "in summer")),
+    "ET": (("UTC-5", "in winter"), ("UTC-4", "in summer")),
+    "CT": (("UTC-6", "in winter"), ("UTC-5", "in summer")),
+    "MT": (("UTC-7", "in winter"), ("UTC-6", "in summer")),
+    "Pacific": (("UTC-8", "in winter"), ("UTC-7", "in summer")),
+    "Eastern": (("UTC-5", "in winter"), ("UTC-4", "in summer")),
+    "Central": (("UTC-6", "in winter"), ("UTC-5", "in summer")),
+    "Mountain": (("UTC-7", "in winter"), ("UTC-6", "in summer")),
+}
+"""Names of zones that leave the offset open, each with what it can mean, and where or when."""
+
+_NAMES = tuple(AMBIGUOUS)
+
+ZONE_FIELD = "timeline zone"
+"""What the problem of a timeline is about whose zone leaves the offset open."""
 
 _SIGNED = r"[+\-\u2212]\s?\d{1,2}(?::?\d{2})?"
 
@@ -77,12 +82,12 @@ SPACED_NEGATIVE_OFFSET = re.compile(
 """A negative offset behind a space; only a day with a clock (2019-07-02 06:42 -0700) may end so."""
 
 VAGUE_ZONE = re.compile(
-    rf"\s?\(?(?P<zone>(?:{'|'.join(AMBIGUOUS[:3])})(?![A-Za-z])|(?:{'|'.join(AMBIGUOUS[3:])})"
+    rf"\s?\(?(?P<zone>(?:{'|'.join(_NAMES[:3])})(?![A-Za-z])|(?:{'|'.join(_NAMES[3:])})"
     r"(?=\)?[\s*_`\]}]*(?:$|\n|[-\u2013—:|,])))\)?"
 )
 """One of :data:`AMBIGUOUS` behind a time; where it may begin the text, only if a sign follows."""
 
-_VAGUE = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(AMBIGUOUS)})(?![A-Za-z])")
+_VAGUE = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(_NAMES)})(?![A-Za-z])")
 ZONE_IN_PROSE = re.compile(rf"(?<![A-Za-z0-9]){ZONE.pattern}")
 """A zone anywhere in a sentence."""
 
@@ -128,3 +133,9 @@ def vague_zone(text: str) -> str:
     """A zone's name that leaves the offset open, or an empty text."""
     found = _VAGUE.search(text)
     return found[0] if found else ""
+
+
+def with_its_offsets(zone: str) -> str:
+    """How one of :data:`AMBIGUOUS` is written so that it says its offset."""
+    written = [f"`{zone} ({offset})` {where}" for offset, where in AMBIGUOUS[zone]]
+    return f"write {', or '.join(written)}" if written else "write its offset from UTC beside it"

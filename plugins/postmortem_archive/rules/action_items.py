@@ -18,8 +18,11 @@ def open_actions(postmortem: Postmortem) -> tuple[ActionItem, ...]:
 
 
 def owner_key(owner: str) -> str:
-    """An owner as owners are compared: *@Ana* is ``ana``, *Payments team* is ``payments``."""
-    word = owner.strip().casefold().removeprefix("@")
+    """An owner as owners are compared: *@Ana* is ``ana``, *Payments team* is ``payments``.
+
+    So is the handle of that team on a code host, ``@acme/payments``.
+    """
+    word = owner.strip().casefold().removeprefix("@").rpartition("/")[2]
     return word.removesuffix("team").removeprefix("team ").strip(" -_") or word
 
 

@@ -159,6 +159,42 @@ BLAMING_PHRASES: tuple[Phrase, ...] = (
         judged_elsewhere=("root-cause",),
     ),
     Phrase(
+        "user ",
+        # "user error" alone may be what a program says
+        r"(?:due to|because of|caused by|down to|result of|blamed on|just|was|is|simple|plain|pure) "
+        r"(?:an? )?(?:simple |plain |pure )?user (?:error|mistake)\b(?! (?:messages?|pages?|rates?|codes?|"
+        r"reports?|logs?|handling|responses?|counts?))|user (?:error|mistake) (?:was made|caused|led to)\b",
+        "is where the questions begin",
+        _MISTAKE,
+        judged_elsewhere=("root-cause",),
+    ),
+    Phrase(
+        " mistake",
+        r"(?:human|operator|pilot|engineer|developer|administrator|admin)(?:['’]s)? mistake\b",  # noqa: RUF001
+        "is where the questions begin",
+        _MISTAKE,
+        judged_elsewhere=("root-cause",),
+    ),
+    Phrase(
+        "think ",
+        rf"(?:did not|didn['’]t|never) (?:even )?think (?:to|of) {WHAT}",  # noqa: RUF001
+        _LOOKS_AT_PEOPLE,
+        "say what they could see at that moment, and that nothing prompted anyone to think of it",
+    ),
+    Phrase(
+        "bothered",
+        rf"(?:nobody|no one|no-one) (?:even )?bothered to {WHAT}",
+        _JUDGES,
+        "say what else there was to do, and that nothing prompted anyone to {what}",
+    ),
+    Phrase(
+        "no",
+        r"(?:nobody|no one|no-one) (?:even )?(?:noticed|looked|checked)\b(?=[^.!?;]{1,80}\b"
+        r"(?:obvious|clearly visible|plainly visible|plain to see|in plain sight|right in front))",
+        _JUDGES,
+        "say what was shown, where, and what drew the attention at that moment",
+    ),
+    Phrase(
         "finger",
         r"fat[- ]finger(?:ed|ing)?\b",
         "is where the questions begin",

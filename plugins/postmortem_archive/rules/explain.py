@@ -34,9 +34,10 @@ _CONFIDENCE = {
 _INDEX_HEAD = """\
 # Rules
 
-An error must be fixed before a pull request passes; a warning is worth a look; a hint is a suggestion. A rule marked as
-a guess reads words and can be wrong. `postmortem explain CODE` prints the same pages, `postmortem rules` lists the rules
-as they are in force, and [archive.yml](../archive-yml.md#which-rules-apply) changes that.
+An error must be fixed before a pull request passes; a warning is worth a look; a hint is a suggestion. A
+rule marked as a guess reads words and can be wrong. `postmortem explain CODE` prints the same pages,
+`postmortem rules` lists the rules as they are in force, and
+[archive.yml](../archive-yml.md#which-rules-apply) changes that.
 
 """
 

@@ -14,7 +14,10 @@ _DATE = (
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\.?\s(?:of\s)?{_MONTH}\b(?:,?\s\d{{4}}\b)?|"
     rf"\b{_MONTH}\.?\s(?:the\s)?\d{{1,4}}(?:st|nd|rd|th)?\b(?:,?\s\d{{4}}\b)?"
 )
-_NUMERIC_DATE = r"\b\d{4}-\d{1,2}(?:-\d{1,2})?\b|\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b"
+_NUMERIC_DATE = (
+    r"\b\d{4}-\d{1,2}(?:-\d{1,2})?\b|"
+    r"(?<![\w.])(?:\d{1,2}\.\d{1,2}\.|\d{1,2}/\d{1,2}/)(?:\d{4}|\d{2})\b(?!\.\d|/)"
+)
 _CLOCK = r"\b\d{1,2}:\d\d(?::\d\d)?\s?(?:[ap]\.?m\b)?|\b\d{1,2}\s?[ap]\.?m\b"
 _UNIT = r"(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?)"
 
@@ -37,15 +40,16 @@ _WHO = re.compile(
     r"\b(?:users?|customers?|clients?|visitors?|people|persons?|everybody|everyone|anybody|anyone|"
     r"nobody|no\sone|somebody|someone|teams?|students?|instructors?|teachers?|lecturers?|developers?|"
     r"engineers?|merchants?|sellers?|buyers?|shoppers?|players?|gamers?|readers?|viewers?|"
-    r"listeners?|members?|subscribers?|tenants?|patients?|passengers?|travell?ers?|drivers?|"
+    r"listeners?|members?|subscribers?|tenants?|patients?|passengers?|travell?ers?|drivers|"
     r"accounts?|organi[sz]ations?|compan(?:y|ies)|business(?:es)?|projects?|repositories|sites?|"
-    r"websites?|regions?|countries|locations?|devices?|hosts?|employees?|staff|colleagues?|"
+    r"websites?|regions?|countries|locations?|devices?|employees?|staff|colleagues?|"
     r"participants?|attendees?|partners?|communit(?:y|ies)|contributors?|maintainers?|operators?|"
     r"admins?|administrators?|researchers?|scientists?|doctors?|nurses?|citizens?|schools?|"
     r"universit(?:y|ies)|banks?|shops?|stores?|hospitals?|services|applications|apps|subscriptions?|"
-    r"workspaces?|clusters|domains?|certificates?|traffic|requests?|orders?|payments?|builds?|"
-    r"installations?|volumes?|market|class(?:es)?|courses?|jobs?)\b|"
-    r"\d\s?%\sof\b",
+    r"workspaces?|traffic|(?<!pull\s)(?<!merge\s)requests?|orders?|payments?|builds?|"
+    r"installations?|market|class(?:es)?|courses?|jobs?)\b|"
+    r"\d\s?%\sof\b|"
+    r"\b(?:total|complete|full|general|global|site-?wide)\s(?:service\s)?(?:outage|disruption|downtime)\b",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
@@ -59,23 +63,30 @@ _SHORT_DATE = (
 )
 """``1/20`` or ``20/1``, and neither ``24/7`` nor ``3/4 of the users``."""
 _WHEN = re.compile(
-    rf"{_DATE}|{_NUMERIC_DATE}|{_SHORT_DATE}|{_CLOCK}|\b(?:19|20)\d\d\b|"
+    rf"{_DATE}|{_NUMERIC_DATE}|{_SHORT_DATE}|{_CLOCK}|(?<![\w#.-])(?:19|20)\d\d\b|"
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|\b(?:Jan|Feb|Aug|Sept|Octo|Novem|Decem)\w+\b|"
     r"\b(?:[Oo]n|[Ll]ast|[Ss]ince)\s(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b|"
     r"(?i:\b(?:today|yesterday|tonight|overnight|morning|afternoon|evening|night|noon|midday|midnight|"
     r"weekend|christmas|new\syear)\b)",
 )
 _LENGTH = re.compile(
-    rf"\b(?:(?P<before>[\w.,-]{{1,20}})\s)?{_UNIT}\b|\b\d+\s?(?:h|m|s|d)\b|\b\d+(?:h|m|hr|hrs|min)\d*",
+    rf"\b(?:(?P<before>[\w.,-]{{1,20}})\s)?(?P<unit>{_UNIT})\b|"
+    r"(?<![\w.-])\d+(?:\s?(?:h|m|s|d)\b|(?:h|m|hr|hrs|min)\d*)",
     re.IGNORECASE,
 )
 _ABOUT_HOW_LONG = re.compile(
-    r"\b(?:overnight|throughout|all\sday|all\snight|until|till|as\slong\sas|moments?|briefly|"
-    r"short-lived|ongoing|(?:is|are|was|were|remains?)\sstill)\b",
+    r"\b(?:overnight|all\sday|all\snight|until|till|as\slong\sas|briefly|short-lived|ongoing|"
+    r"momentar(?:y|ily)|(?:few|some|brief)\smoments?|(?:within|throughout|over)\sthe\s"
+    r"(?:hour|day|night|morning|afternoon|evening|weekend|week))\b",
     re.IGNORECASE,
 )
 _TWO_TIMES = re.compile(
     rf"\d\d:\d\d.{{1,60}}?\d\d:\d\d|\b{_MONTH}\s\d{{1,2}}\s?[-–]\s?\d{{1,2}}\b",  # noqa: RUF001
+    re.IGNORECASE | re.DOTALL,
+)
+_ENDED = re.compile(
+    r"\b(?:fixed|resolved|restored|recovered|mitigated|ended|all[- ]clear|normal|operational|healthy|back|"
+    rf"cut|closed|revoked|contained|finished|stopped|over)\b.{{0,60}}?(?:{_CLOCK}|{_NUMERIC_DATE}|{_DATE})",
     re.IGNORECASE | re.DOTALL,
 )
 _FROM_TO = re.compile(
@@ -87,7 +98,7 @@ _HOUR = re.compile(r"(?:(?:about|around)\s)?\d{1,2}(?:[.:]\d\d)?", re.IGNORECASE
 _VERSION = re.compile(r"\bv?\d{1,4}\.\d{1,4}\b(?!\s?[ap]\.?m\b)", re.IGNORECASE)
 _DAY = re.compile(rf"{_DATE}|{_NUMERIC_DATE}", re.IGNORECASE)
 _NO_DURATION = frozenset(
-    ("per", "each", "every", "next", "same", "previous", "last", "first", "this", "that")
+    ("per", "each", "every", "next", "same", "previous", "last", "first", "this", "that", "the")
 )
 
 _NOT_FIGURES = re.compile(
@@ -113,7 +124,7 @@ def says_harm(text: str) -> bool:
 
 
 def says_who(text: str) -> bool:
-    """Whether a text names anybody, or a share of what people use, that was hit."""
+    """Whether a text names anybody, or a share of what people use, that was hit; all of it too."""
     return bool(_WHO.search(text))
 
 
@@ -140,13 +151,25 @@ def says_how_long(text: str) -> bool:
 def says_length(text: str) -> bool:
     """Whether a text has a length of time, in figures or words, or a beginning and an end."""
     return (
-        any(
-            (found["before"] or "").casefold() not in _NO_DURATION
-            for found in _LENGTH.finditer(text)
-        )
+        any(_is_length(found) for found in _LENGTH.finditer(text))
         or bool(_TWO_TIMES.search(text))
         or any(_is_period(found) for found in _FROM_TO.finditer(text))
+        or _has_end(text)
     )
+
+
+def _is_length(found: re.Match[str]) -> bool:
+    """Whether a unit of time measures, and does not count: "per hour", "a second outage"."""
+    before, unit = ((found[group] or "").casefold() for group in ("before", "unit"))
+    return before not in _NO_DURATION and (
+        unit != "second" or before[-1:].isdigit() or before == "one"
+    )
+
+
+def _has_end(text: str) -> bool:
+    """Whether a text has a time and, behind it, the time at which it was over."""
+    end = _ENDED.search(text)
+    return bool(end and says_when(text[: end.start()]))
 
 
 def _is_period(found: re.Match[str]) -> bool:

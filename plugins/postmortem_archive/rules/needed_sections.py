@@ -1,10 +1,17 @@
 """What the rules about sections share."""
 
+from collections.abc import Iterable, Mapping
+
+from postmortem_archive.model.link import Heading
 from postmortem_archive.model.postmortem import Postmortem, Section
 from postmortem_archive.model.sections import SECTION_BY_KEY, SECTIONS
 from postmortem_archive.model.settings import Settings
+from postmortem_archive.parse.sections import SECTION_LEVEL, key_of, section_below, section_keys
 
 from .fields import requirement_for
+
+_MAX_READ = 20_000
+"""Characters below a deeper heading that are read: a section is filled in by then."""
 
 
 def required_sections(postmortem: Postmortem, settings: Settings) -> tuple[str, ...]:
@@ -13,14 +20,62 @@ def required_sections(postmortem: Postmortem, settings: Settings) -> tuple[str, 
     return tuple(kind.key for kind in SECTIONS if kind.key in needed)
 
 
-def unfilled_section(postmortem: Postmortem, key: str) -> Section | None:
-    """The first section of that key if nothing is written in any of them, else ``None``."""
-    found = [section for section in postmortem.sections if section.key == key]
-    if found and all(section.is_empty for section in found):
-        return found[0]
-    return None
+def section_level(postmortem: Postmortem) -> int:
+    """The level of the headings that are sections of this file."""
+    lines = {section.position.line for section in postmortem.sections}
+    levels = (heading.level for heading in postmortem.headings if heading.position.line in lines)
+    return max(levels, default=SECTION_LEVEL)
+
+
+def deeper_headings(
+    postmortem: Postmortem, keys: Iterable[str], settings: Settings
+) -> Mapping[str, Heading]:
+    """The first heading too deep to be a section that means it, by the keys that have no section."""
+    wanted = set(keys) - {section.key for section in postmortem.sections}
+    if not wanted:
+        return {}
+    level = section_level(postmortem)
+    known = section_keys(settings)
+    found: dict[str, Heading] = {}
+    for heading in postmortem.headings:
+        key = key_of(heading.text, known) if heading.level > level else None
+        if key in wanted:
+            found.setdefault(str(key), heading)
+    return found
+
+
+def unfilled_sections(
+    postmortem: Postmortem, keys: Iterable[str], settings: Settings
+) -> Mapping[str, Section]:
+    """The first section of each key of which nothing is written in any.
+
+    Where a key has no section, the first deeper heading that means it begins one.
+    """
+    keys = tuple(keys)
+    deeper = deeper_headings(postmortem, keys, settings)
+    unfilled: dict[str, Section] = {}
+    for key in keys:
+        found = [section for section in postmortem.sections if section.key == key]
+        if key in deeper:
+            body = _text_below(postmortem, deeper[key])
+            found = [section_below(deeper[key], body, settings)]
+        if found and all(section.is_empty for section in found):
+            unfilled[key] = found[0]
+    return unfilled
 
 
 def guidance(key: str) -> str:
     """What belongs into a section, in a sentence."""
     return SECTION_BY_KEY[key].guidance
+
+
+def _text_below(postmortem: Postmortem, heading: Heading) -> str:
+    """The Markdown below a heading, up to the next one of its level or a higher one."""
+    start = heading.position.line
+    ends = (
+        other.position.line - 1
+        for other in postmortem.headings
+        if other.position.line > start and other.level <= heading.level
+    )
+    lines = postmortem.text.split("\n")
+    return "\n".join(lines[start : next(ends, len(lines))])[:_MAX_READ]

@@ -7,20 +7,24 @@ from postmortem_archive.model.postmortem import Postmortem
 from .section_text import passages_of
 
 _PEOPLE = r"(?:end[- ]?)?(?:users?|customers?|clients?|visitors?|tenants?|students?|people|teams?)"
-_WHAT = rf"(?:{_PEOPLE}|production|services?|systems?|workloads?|applications?|traffic|data)"
+_WHAT = rf"(?:{_PEOPLE}|production|services?|systems?|workloads?|applications?|traffic)"
 _HIT = r"(?:affected|impacted|hit|harmed|disrupted|interrupted)"
-_OUR = r"(?:our|the|any|actual|direct|real|visible|external|negative|known|noticeable)"
+_OF = r"(?:our|the|any|actual|direct|real|visible|external|negative|known|noticeable|live)"
+_IMPACT = r"(?:impact|effect|downtime|disruption|interruption|degradation|outage|loss)"
+_WHOLLY = r"(?!\s(?:who|that|which|with|in|on|using|of|outside|running|already|until|during|before|after|by)\b)"
+"""Not followed by what makes it true of some only: "users who were logged in were not affected"."""
 _NOBODY = re.compile(
-    rf"\b(?:no|zero|without)\s(?:{_OUR}\s){{0,2}}(?:{_WHAT}[- ](?:facing\s|visible\s)?)?"
-    r"(?:impact|effect|downtime|outage)\b(?!\s(?:of|was\sknown|is\sknown|figures?|data))"
-    rf"|\bno\s(?:loss|interruption|disruption|degradation)\s(?:of|to|in)\s(?:{_OUR}\s|production\s|live\s)?"
-    rf"(?:services?|production|availability|{_PEOPLE})\b"
-    rf"|\b(?:nobody|no\sone|none|no\s(?:{_OUR}\s)?{_WHAT})\s(?:was|were|is|are|has\sbeen|have\sbeen)\s{_HIT}\b"
-    rf"|\b(?:we|(?:our|the)\s{_WHAT})\s(?:was|were|is|are)\s(?:not|never)\s{_HIT}\b"
-    rf"|(?:^|[.;:]\s){_WHAT}\s(?:was|were|is|are)\s(?:not|never)\s{_HIT}\b"
-    rf"|\b(?:did|does)(?:\snot|n['’]t)\s(?:affect|impact|hit)\s(?:{_OUR}\s){{0,2}}{_WHAT}\b"  # noqa: RUF001
-    r"|\bno-?op\b",
-    re.IGNORECASE | re.MULTILINE,
+    rf"\b(?:no|zero|without)\s(?:{_OF}\s){{0,2}}{_WHAT}[- ](?:facing\s|visible\s)?{_IMPACT}\b{_WHOLLY}"
+    rf"|\b(?:no|zero|without)\s(?:{_OF}\s){{0,2}}{_IMPACT}\s(?:on|to|for|in|of)\s(?:{_OF}\s){{0,2}}"
+    rf"(?:production\s)?{_WHAT}\b{_WHOLLY}"
+    rf"|(?:^|[.:;]\s|\bthere\s(?:was|is)\s)no\s(?:{_OF}\s){{0,2}}(?:impact|downtime)\b(?=\W{{0,3}}$|[.,;])"
+    rf"|\b(?:nobody|no\sone|none|no\s(?:{_OF}\s)?{_WHAT})\s(?:was|were|is|are|has\sbeen|have\sbeen)"
+    rf"\s{_HIT}\b{_WHOLLY}"
+    rf"|\b(?:we|(?:our|the)\s{_WHAT})\s(?:was|were|is|are)\s(?:not|never)\s{_HIT}\b{_WHOLLY}"
+    rf"|(?:^|[.;:]\s){_WHAT}\s(?:was|were|is|are)\s(?:not|never)\s{_HIT}\b{_WHOLLY}"
+    rf"|\b(?:did|does)(?:\snot|n['’]t)\s(?:affect|impact|hit)\s(?:{_OF}\s){{0,2}}{_WHAT}\b{_WHOLLY}"  # noqa: RUF001
+    r"|\b(?:nobody|no\sone)\s(?:used|was\susing)\b|\bno-?op\b",
+    re.IGNORECASE,
 )
 _SECTIONS = ("summary", "impact")
 

@@ -1,6 +1,7 @@
 """PM002: a comment asks for rules to be ignored, but not which or why."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from postmortem_archive.model.postmortem import Document
 from postmortem_archive.model.suggest import nearest
@@ -76,8 +77,8 @@ class SuppressionUnclear(DocumentRule):
 
 
 def _wrong_names(suppression: Suppression, context: Context) -> Iterator[Finding]:
-    known = {name.casefold() for name in context.rule_names}
-    fixed = {name.casefold() for name in context.fixed_names}
+    known = _folded(context.rule_names)
+    fixed = _folded(context.fixed_names)
     for name in suppression.names:
         if name.casefold() in fixed:
             yield Finding(
@@ -86,10 +87,20 @@ def _wrong_names(suppression: Suppression, context: Context) -> Iterator[Finding
                 "take the comment out, and mend what the rule speaks of",
             )
         elif name.casefold() not in known:
-            near = nearest(name, context.rule_names)
+            near = _nearest(name, context.rule_names)
             yield Finding(
                 f"no rule is called {quoted(name)}"
                 + (f"; did you mean {quoted(near)}?" if near else ""),
                 suppression.position,
                 f"write {quoted(near)}" if near else "name a rule by its code, such as `PM305`",
             )
+
+
+@lru_cache(maxsize=4)
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name.casefold() for name in names)
+
+
+@lru_cache(maxsize=1_000)
+def _nearest(name: str, known: tuple[str, ...]) -> str | None:
+    return nearest(name, known)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from postmortem_archive.model.diagnostic import Position
+from postmortem_archive.model.diagnostic import Level, Position
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.sections import SECTION_BY_KEY, SECTIONS
+from postmortem_archive.model.wording import shown
 
 from .base import Context, Finding, PostmortemRule, section_subject
-from .needed_sections import guidance, required_sections
+from .needed_sections import deeper_headings, guidance, required_sections, section_level
 
 
 class SectionMissing(PostmortemRule):
@@ -18,7 +19,8 @@ class SectionMissing(PostmortemRule):
     Reports each section that a postmortem of this kind, status and severity needs and does not
     have. `archive.yml` says which (`require`); without it a draft needs none, a near miss fewer
     than an incident. Other headings are taken for a section too, such as "What went wrong" for
-    "What could be improved".
+    "What could be improved". Where such a heading is there but too deep to be a section (`###`), it
+    is a warning at that heading.
 
     ## Why it matters
 
@@ -69,8 +71,17 @@ class SectionMissing(PostmortemRule):
     def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding for each, at the section below which it would stand, in the order of the format."""
         needed = required_sections(postmortem, context.settings)
-        missing = [kind.key for kind in SECTIONS if kind.key in needed]
-        missing = [key for key in missing if not postmortem.section(key)]
+        deeper = deeper_headings(postmortem, needed, context.settings)
+        for key, found in deeper.items():
+            marks = "#" * section_level(postmortem)
+            yield Finding(
+                f"the section `{SECTION_BY_KEY[key].heading}` is a heading of level {found.level}",
+                found.position,
+                f"write `{marks} {shown(found.text)}`, so that it is a section of its own",
+                section_subject(key),
+                Level.WARNING,
+            )
+        missing = [key for key in needed if not postmortem.section(key) and key not in deeper]
         for number, key in enumerate(missing):
             heading = SECTION_BY_KEY[key].heading
             position, where = _place(postmortem, key, missing[:number])

@@ -6,7 +6,7 @@ from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.wording import quoted
 
 from .base import Context, Finding, PostmortemRule, section_subject
-from .needed_sections import guidance, required_sections, unfilled_section
+from .needed_sections import guidance, required_sections, unfilled_sections
 
 
 class SectionEmpty(PostmortemRule):
@@ -46,9 +46,9 @@ class SectionEmpty(PostmortemRule):
 
     def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding for each, at its heading."""
-        for key in required_sections(postmortem, context.settings):
-            section = unfilled_section(postmortem, key)
-            if section and not section.is_template:
+        needed = required_sections(postmortem, context.settings)
+        for key, section in unfilled_sections(postmortem, needed, context.settings).items():
+            if not section.is_template:
                 yield Finding(
                     f"the section {quoted(section.heading)} is empty",
                     section.position,

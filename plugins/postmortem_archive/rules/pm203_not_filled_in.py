@@ -8,7 +8,7 @@ from postmortem_archive.model.wording import quoted
 
 from .base import Context, Finding, PostmortemRule, gentler_in_draft, section_subject
 from .fields import describe_field, is_filled, is_given, required_fields
-from .needed_sections import guidance, required_sections, unfilled_section
+from .needed_sections import guidance, required_sections, unfilled_sections
 
 
 class NotFilledIn(PostmortemRule):
@@ -63,9 +63,9 @@ class NotFilledIn(PostmortemRule):
                     gentler_in_draft(postmortem),
                 )
         needed = required_sections(postmortem, settings)
-        for key in dict.fromkeys(section.key for section in postmortem.sections):
-            section = unfilled_section(postmortem, key) if key else None
-            if key and section and section.is_template:
+        keys = dict.fromkeys((*(one.key for one in postmortem.sections if one.key), *needed))
+        for key, section in unfilled_sections(postmortem, keys, settings).items():
+            if section.is_template:
                 yield Finding(
                     f"the section {quoted(section.heading)} is not filled in yet",
                     section.position,

@@ -16,6 +16,8 @@ WORDS_PER_PAGE = 500
 WORDS_PER_MINUTE = 200
 MAX_MINUTES = 30
 """Longest time of reading that nobody should need for a postmortem without a short form of it."""
+SHORT_FORM_WORDS = 250
+"""Most words of a summary that is read within two minutes, whatever its sentences."""
 
 _SHORT_FORMS = ("executive summary", "management summary", "tl;dr", "tldr", "in short")
 
@@ -27,9 +29,9 @@ class TooLong(PostmortemRule):
 
     Counts the words in the sections, code and quotations left out. Above 4 pages of 500 words
     (`pages` under `rules.limits` in archive.yml), or 30 minutes at 200 words a minute, it asks for a
-    summary that is short enough to be read alone: one of at most 4 sentences
-    (`summary_sentences_max`), or one that is headed "Executive summary". Where a sentence ends is
-    a guess.
+    summary that is short enough to be read alone: one of at most 250 words, one of at most 4 sentences
+    (`summary_sentences_max`), or one that is headed "Executive summary". What is a word of the text, and
+    where a sentence ends, is a guess.
 
     ## Why it matters
 
@@ -47,10 +49,7 @@ class TooLong(PostmortemRule):
     ```markdown
     ## Summary
 
-    On 12 March 2026 no customer could pay. It lasted for 65 minutes. 4,200 payments were refused. The
-    pool was full. A query held its connections. Nothing limited how long.
-
-    ## Root cause
+    On 12 March 2026 no customer could pay for 65 minutes, and 4,200 payments were refused.
 
     The service for payments takes its connections from a pool of 100. Until last autumn each payment held one
     for a few milliseconds, and no more than eight were ever in use. In October the report of the day was moved
@@ -154,4 +153,7 @@ def _is_short(section: Section, most: int) -> bool:
     name = normalise_heading(section.heading)
     if any(short in name for short in _SHORT_FORMS):
         return True
-    return section.key == "summary" and 0 < len(sentences_of(section)) <= most
+    if section.key != "summary" or section.is_empty:
+        return False
+    words = sum(len(passage.raw.split()) for passage in passages(section))
+    return words <= SHORT_FORM_WORDS or 0 < len(sentences_of(section)) <= most

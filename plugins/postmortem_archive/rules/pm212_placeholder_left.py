@@ -4,17 +4,21 @@ import re
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level, Position
+from postmortem_archive.model.link import LinkKind
 from postmortem_archive.model.postmortem import Postmortem, Section
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.model.wording import quoted
-from postmortem_archive.parse.prose import Passage, PassageKind, passages
+from postmortem_archive.parse.prose import BLANK, Passage, PassageKind, passages
 
 from .base import Confidence, Context, Finding, PostmortemRule, section_subject
 
 _PLACEHOLDER = re.compile(
     r"(?<![\w/.#-])(?:TBD|Tbd|tbd|TBA|TBC|FIXME|TODO)(?![\w/-])"
     r"|(?<![\w?!.,;:'\"*)])\?{3,20}(?!\w)"
-    r"|(?<![\w:?])(?:XX|xx|\?\?):(?:XX|xx|\?\?)(?![\w:?])"
+    r"|(?<![\w:?\u2013-])(?:XX|xx|\?\?|\d{1,2}):(?:XX|xx|\?\?)(?![\w:?])"
+    r"|(?<![\w:])HH:(?:mm|MM)(?![\w:])"
+    r"|\{\{ ?(?:summary|title|name|date|time|description|details?|text|event|impact|action|link)? ?\}\}"
+    r"|(?i:\[(?:link to|url of|name of|number of) [^\[\]\n]{1,60}\])(?![(\[:" + BLANK + "])"
     r"|(?i:\blorem ipsum\b|[(\[](?:still )?to be (?:written|done|determined|added|announced|confirmed"
     r"|decided|completed|filled in)[)\]])"
 )
@@ -32,6 +36,8 @@ _MENTIONED = re.compile(
     re.IGNORECASE,
 )
 _FACT = re.compile(r"\b(?:owner|due|priority|type|status|tracker)\b\W{0,6}$", re.IGNORECASE)
+_CLOCK_FORM = ("HH:mm", "HH:MM")
+_LETTER = re.compile(r"[^\W\d_]")
 _BEFORE = 30
 
 
@@ -40,7 +46,8 @@ class PlaceholderLeft(PostmortemRule):
 
     ## What it does
 
-    Looks for `TBD`, `TODO`, `???`, `XX:XX`, "lorem ipsum" and the like in the text. Code and
+    Looks for `TBD`, `TODO`, `???`, `XX:XX`, `14:??`, `{{ summary }}`, `[link to the issue]`, "lorem
+    ipsum" and the like in the text, and for `HH:mm` where a time stands. Code and
     quotations are not read, nor what only speaks of such a word ("the TODO list", "a TODO in the
     code"). It speaks once for a section; a draft may keep its placeholders. The times of the
     timeline, owners and due dates have rules of their own.
@@ -83,13 +90,18 @@ class PlaceholderLeft(PostmortemRule):
         if postmortem.is_draft:
             return
         reported = {entry.position.line for entry in postmortem.timeline if entry.start is None}
+        labels = {
+            f"[{link.text}]".casefold()
+            for link in postmortem.links
+            if link.kind is LinkKind.DEFINITION
+        }
         for section in postmortem.sections:
             if section.is_empty:
                 continue
             found = [
                 (position, words)
                 for position, words in _placeholders(section, context.settings)
-                if position.line not in reported
+                if position.line not in reported and words.casefold() not in labels
             ]
             if not found:
                 continue
@@ -122,6 +134,8 @@ def _placeholders(section: Section, settings: Settings) -> Iterator[tuple[Positi
 
 def _is_spoken_of(passage: Passage, found: re.Match[str]) -> bool:
     """Whether the word is the thing that is told about, as in *the TODO list*."""
+    if found[0] in _CLOCK_FORM:  # it is a time's only where nothing but a day stands before it
+        return bool(_LETTER.search(passage.text, 0, found.start()))
     if not found[0].isalpha():
         return False
     return bool(

@@ -35,14 +35,28 @@ _HERE = re.compile(
 )
 
 
+_NOTE = re.compile(r"note (?:down )?(?:the|any|all|what|when|who|how|why)\b", re.IGNORECASE)
+"""A request where it opens a section; elsewhere it may point at a graph."""
+
+_SAMPLE = re.compile(
+    r"(?:(?:a )?list of|things that|these are)\b.{3,300}[.:,]\s+for example[,:.]?"
+    r"|these are (?:only |just )?samples? (?:sub)?headings?\b.{0,300}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What introduces the examples of a template."""
+
+_WORD = re.compile(r"[^\W_]")
+
+
 class TemplateHintLeft(PostmortemRule):
     """A template's request to the author seems to be left in the text.
 
     ## What it does
 
     Looks for a paragraph that is wholly in italics or in brackets and asks the author to do something
-    (*Describe the impact*), or that opens a section with a question in italics. A draft may keep it.
-    It is a guess: a question can be the author's own, with the answer below it.
+    (*Describe the impact*), that opens a section with a question in italics, or that introduces
+    examples ("List of things that went well. For example,"). A draft may keep it. It is a guess: a
+    question can be the author's own, with the answer below it.
 
     ## Why it matters
 
@@ -87,10 +101,16 @@ class TemplateHintLeft(PostmortemRule):
             found = None if section.is_empty else _first_hint(passages(section))
             if found:
                 passage, words = found
+                is_all = not _WORD.search(section.body.replace(passage.raw, "", 1))
                 yield Finding(
-                    f"{quoted(words)} reads like a template's request to its author",
+                    f"the section {quoted(section.heading)} holds nothing but a template's request: "
+                    f"{quoted(words)}"
+                    if is_all
+                    else f"{quoted(words)} reads like a template's request to its author",
                     passage.position(len(passage.raw) - len(passage.raw.lstrip())),
-                    "delete it, or write the answer in its place",
+                    "write the answer in its place"
+                    if is_all
+                    else "delete it, or write the answer in its place",
                     section_subject(section.key or section.heading),
                 )
 
@@ -103,8 +123,9 @@ def _first_hint(every: Sequence[Passage]) -> tuple[Passage, str] | None:
             continue
         found = _SET_APART.fullmatch(text)
         words = next((part for part in found.groups() if part), "") if found else ""
-        if _REQUEST.match(words) or _HERE.fullmatch(text):
+        if _REQUEST.match(words) or _HERE.fullmatch(text) or _SAMPLE.fullmatch(text):
             return passage, words or text
-        if found and not number and not found["round"] and _QUESTION.match(words):
+        opens = found and not number and not found["round"]
+        if opens and (_QUESTION.match(words) or _NOTE.match(words)):
             return passage, words
     return None

@@ -7,6 +7,7 @@ from postmortem_archive.model.diagnostic import ProblemKind
 from postmortem_archive.model.postmortem import Document
 
 from .base import Context, Finding, ProblemRule, section_subject
+from .repeated import once_for_each_form
 
 
 class TimelineTimeUnreadable(ProblemRule):
@@ -17,7 +18,7 @@ class TimelineTimeUnreadable(ProblemRule):
     Reports an entry of the timeline whose time is missing or is no time. Many ways of writing one
     are understood: `14:05`, `2026-03-12 14:05`, `14:05Z`, `~14:05`, `14:05-14:20`, `2:05 pm`, or
     just the date. In a table also reports words behind the time that are not understood, such as
-    `14:05 Europe/Berlin`.
+    `14:05 Europe/Berlin`. Three or more times of the same form are one finding, at the first.
 
     ## Why it matters
 
@@ -59,12 +60,12 @@ class TimelineTimeUnreadable(ProblemRule):
     requires = ("PM103", "PM104", "PM105", "PM203")
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
-        """One finding for each entry; as long as `started` is not known, they are about that.
+        """One finding for each entry or form; as long as `started` is not known, about that.
 
         The days of a timeline follow from ``started``, so mending that may mend them all.
         """
         postmortem = document.postmortem
         is_dated = postmortem is not None and postmortem.meta.started is not None
         subject = section_subject("timeline") if is_dated else "started"
-        for finding in super().check(document, context):
+        for finding in once_for_each_form(super().check(document, context)):
             yield replace(finding, subject=subject)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
-from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.model.postmortem import Document, Postmortem
 from postmortem_archive.model.wording import quoted
+from postmortem_archive.parse.zones import ZONE_FIELD
 
 from .base import Context, Finding, PostmortemRule, section_subject
 
@@ -54,6 +55,11 @@ class TimelineWithoutOffset(PostmortemRule):
     code = "PM305"
     alias = "timeline-without-offset"
     level = Level.HINT
+
+    def check(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Nothing where a zone is named that leaves the offset open: another rule says that."""
+        if not any(problem.field == ZONE_FIELD for problem in document.problems):
+            yield from super().check(document, context)
 
     def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding, at the first time without an offset."""

@@ -1,6 +1,7 @@
 """PM309: no entry of the timeline leads to its evidence."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
@@ -15,10 +16,16 @@ FEWEST_ENTRIES = 5
 
 _SHOWN = re.compile(
     r"://|^ {0,3}(?:```|~~~)|\[\^[^\[\]\s]{1,60}\]|(?<![\w&])#\d{2,7}\b"
-    r"|\b(?!UTC|GMT)[A-Z][A-Z0-9]{1,9}-\d{1,7}\b",
+    r"|\b(?!UTC|GMT)[A-Z][A-Z0-9]{1,9}-\d{1,7}\b"
+    r"|^[ \t]{0,12}(?:(?:[-*+]|\d{1,3}[.)])[ \t]{1,4})?>[ \t]?\S"
+    r"|\b(?=[0-9a-f]{0,39}[0-9])(?=[0-9a-f]{0,39}[a-f])[0-9a-f]{7,40}\b",
     re.MULTILINE,
 )
-"""An address, an excerpt of a log, a footnote, the number or the key of a ticket."""
+"""An address, an excerpt of a log, a footnote, the number or the key of a ticket, a quotation, a commit."""
+
+_QUOTED = re.compile(r"`([^`\n]{10,400})`|[\"“]([^\"“”\n]{10,400})[\"”]")
+_FEWEST_QUOTED_WORDS = 4
+"""Fewest words in quotation marks or code that are a message or a line of a log, and no name."""
 
 _COLUMN = re.compile(
     r"\b(?:source|evidence|link|reference|log|proof|graph|dashboard|ticket)s?\b", re.I
@@ -31,10 +38,10 @@ class TimelineWithoutEvidence(PostmortemRule):
 
     ## What it does
 
-    Looks in a timeline of at least five entries for anything that a reader can follow: a link, an
-    address, an image, a footnote, a ticket's key, an excerpt in a code block, or a column such as
-    "Source" that is filled in. It speaks once, at the heading. It cannot tell what is evidence, so
-    it is a guess.
+    Looks in a timeline of at least five entries for anything that a reader can follow or see: a link,
+    an address, an image, a footnote, a ticket's key, a commit, an excerpt in a code block, a block quote,
+    a message or a line of a log in quotation marks, or a column such as "Source" that is filled in. It
+    speaks once, at the heading. It cannot tell what is evidence, so it is a guess.
 
     ## Why it matters
 
@@ -88,9 +95,9 @@ class TimelineWithoutEvidence(PostmortemRule):
         section = postmortem.section("timeline")
         if section is None or postmortem.is_draft or len(postmortem.timeline) < FEWEST_ENTRIES:
             return
-        if any(
-            one.key == "timeline" and _has_evidence(one, postmortem) for one in postmortem.sections
-        ) or any(_is_sourced(entry.extra) for entry in postmortem.timeline):
+        if any(_has_evidence(one, postmortem) for one in _timeline_sections(postmortem)) or any(
+            _is_sourced(entry.extra) for entry in postmortem.timeline
+        ):
             return
         yield Finding(
             f"none of the {count(len(postmortem.timeline), 'entry', 'entries')} leads to its evidence",
@@ -100,11 +107,33 @@ class TimelineWithoutEvidence(PostmortemRule):
         )
 
 
+def _timeline_sections(postmortem: Postmortem) -> list[Section]:
+    """The sections of that name, and those in which entries stand: a timeline may have one for each day."""
+    starts = [one.body_line for one in postmortem.sections]
+    with_entries = {bisect_right(starts, entry.position.line) - 1 for entry in postmortem.timeline}
+    return [
+        one
+        for number, one in enumerate(postmortem.sections)
+        if one.key == "timeline" or number in with_entries
+    ]
+
+
 def _has_evidence(section: Section, postmortem: Postmortem) -> bool:
     end = section.body_line + section.body.count("\n") + 1
-    return bool(_SHOWN.search(section.body)) or any(
-        section.body_line <= link.position.line < end and link.kind is not LinkKind.DEFINITION
-        for link in postmortem.links
+    return (
+        bool(_SHOWN.search(section.body))
+        or _quotes(section.body)
+        or any(
+            section.body_line <= link.position.line < end and link.kind is not LinkKind.DEFINITION
+            for link in postmortem.links
+        )
+    )
+
+
+def _quotes(body: str) -> bool:
+    return any(
+        len((found[1] or found[2]).split()) >= _FEWEST_QUOTED_WORDS
+        for found in _QUOTED.finditer(body)
     )
 
 

@@ -11,6 +11,7 @@ from postmortem_archive.model.wording import listed, quoted
 from postmortem_archive.parse.prose import sentences
 
 from .base import Confidence, Context, Finding, PostmortemRule, section_subject
+from .nobody_hit import nobody_was_hit
 from .timeline_times import to_the_minute
 
 _EXPECTED = (
@@ -20,15 +21,31 @@ _EXPECTED = (
     KeyMoment.MITIGATED,
 )
 _IN_OTHER_WORDS = {
-    KeyMoment.DETECTED: re.compile(r"\b(?:detect(?:ed|ion|s)|discover(?:ed|y|s))\b", re.IGNORECASE),
+    KeyMoment.DETECTED: re.compile(
+        r"\b(?:detect(?:ed|ion|s)|(?:issues?|problems?|outage|incident) (?:is |was )?discovered)\b",
+        re.IGNORECASE,
+    ),
     KeyMoment.ACKNOWLEDGED: re.compile(r"\backnowledg(?:ed|ement|es)\b", re.IGNORECASE),
     KeyMoment.CAUSE_FOUND: re.compile(
-        r"\bcause (?:is |was )?(?:found|identified|clear|known)\b", re.IGNORECASE
+        r"\bcause (?:is |was )?(?:found|identified|discovered|clear|known)\b", re.IGNORECASE
     ),
     KeyMoment.MITIGATED: re.compile(r"\bmitigat(?:ed|ion|es)\b", re.IGNORECASE),
 }
+_LABELS = {
+    KeyMoment.DETECTED: "detect",
+    KeyMoment.ACKNOWLEDGED: "acknowledg",
+    KeyMoment.CAUSE_FOUND: "cause found",
+    KeyMoment.MITIGATED: "mitigat",
+}
+"""How labels in bold begin, small letters: "Detection" is one too."""
 _MAX_READ = 500
-_FEWEST_ENTRIES = 5
+_FEWEST_ENTRIES = 6
+_AT_ANOTHER_TIME = re.compile(
+    r"\b(?:later|earlier|not|no|nothing|never|without|before|until|yet|still|tries|trying|tried|attempt\w*|will|"
+    r"would|should|could|healthy|restored|\w{2,12}n['’]t)\b",  # noqa: RUF001
+    re.IGNORECASE,
+)
+"""Words of an entry that tells of a moment at which it is not: "the cause was found later"."""
 _BOLD = re.compile(r"(?:\*\*|__)([^*_\n]{1,80})(?:\*\*|__)")
 _UNKNOWN = re.compile(
     r"\b(?:unknown|un(?:clear|recorded)|not (?:\w{1,12} )?(?:known|recorded|published|clear|noted)|no record"
@@ -42,11 +59,12 @@ class KeyMomentsMissing(PostmortemRule):
 
     ## What it does
 
-    Looks in the timeline of an incident, if it has at least five entries, for an entry that begins
+    Looks in the timeline of an incident, if it has at least six entries, for an entry that begins
     with each of **Detected**, **Acknowledged**, **Cause found** and **Mitigated** in bold. One finding
     lists those that are missing. It says nothing of one of which a sentence of the timeline says that it
-    is not known, nothing of a draft and of a near miss. It is a guess: not every incident has every
-    moment, and an entry may tell of one in other words.
+    is not known, nothing of a draft and of a near miss, and nothing where the text says that nobody was
+    affected. It is a guess: not every incident has every moment, and an entry may tell of one in other
+    words.
 
     ## Why it matters
 
@@ -63,7 +81,8 @@ class KeyMomentsMissing(PostmortemRule):
     | 14:05 | **Started**: the pool is full, payments are refused. | [graph](https://graphs.example/1) |
     | 14:09 | The alert for refused payments goes off. | |
     | 14:12 | The on-call engineer takes the page. | |
-    | 14:40 | A slow query holds all connections; it is stopped. | |
+    | 14:40 | A slow query holds all connections. | |
+    | 14:55 | The query is stopped, most payments work. | |
     | 15:10 | **Resolved**: payments work again. | |
     ```
 
@@ -103,6 +122,7 @@ class KeyMomentsMissing(PostmortemRule):
             or postmortem.is_draft
             or postmortem.is_near_miss
             or len(postmortem.timeline) < _FEWEST_ENTRIES
+            or nobody_was_hit(postmortem)
         ):
             return
         told = _told(postmortem, context.settings)
@@ -128,7 +148,7 @@ def _told(postmortem: Postmortem, settings: Settings) -> set[KeyMoment]:
         if section.key != "timeline":
             continue
         bold = " ".join(found[1] for found in _BOLD.finditer(section.body)).casefold()
-        told.update(moment for moment in _EXPECTED if moment.label.casefold() in bold)
+        told.update(moment for moment in _EXPECTED if _LABELS[moment] in bold)
         for sentence in sentences(section):
             text = sentence.text.casefold()
             if _UNKNOWN.search(text) or any(word in text for word in unknown):
@@ -146,7 +166,8 @@ def _hint(postmortem: Postmortem, missing: Sequence[KeyMoment]) -> str:
     for moment in missing:
         words = _IN_OTHER_WORDS[moment]
         for entry in postmortem.timeline:
-            if entry.moment is None and words.search(entry.text[:_MAX_READ]):
+            text = entry.text[:_MAX_READ]
+            if entry.moment is None and words.search(text) and not _AT_ANOTHER_TIME.search(text):
                 which = f"if the entry of {quoted(entry.time_text)} tells of it, begin it"
                 return _advice(moment, which, missing)
     return _advice(missing[0], "begin an entry", missing)

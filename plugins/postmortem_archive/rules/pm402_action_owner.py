@@ -6,6 +6,7 @@ from postmortem_archive.model.postmortem import ActionStatus, Postmortem
 from postmortem_archive.model.wording import listed, quoted
 
 from .base import Context, Finding, PostmortemRule, gentler_in_draft, section_subject
+from .repeated import FEWEST, at_most_ten
 
 
 class ActionOwner(PostmortemRule):
@@ -14,7 +15,8 @@ class ActionOwner(PostmortemRule):
     ## What it does
 
     Reports an action item with no owner or with several. One that will not be done (`wont-do`)
-    needs none. In a draft it is a warning.
+    needs none. Where none of three or more items has an owner, it says so once. In a draft it is a
+    warning.
 
     ## Why it matters
 
@@ -50,24 +52,41 @@ class ActionOwner(PostmortemRule):
     alias = "action-owner"
 
     def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
-        """One finding for each item."""
+        """One finding for each item, or one for all where none has an owner."""
         level = gentler_in_draft(postmortem)
         subject = section_subject("actions")
-        for item in postmortem.actions:
-            if len(item.owners) > 1:
-                yield Finding(
-                    f"the action {quoted(item.text)} has {len(item.owners)} owners: "
-                    f"{listed(item.owners)}",
-                    item.position,
-                    f"keep one of them, such as {quoted(item.owners[0])}, or write two items",
-                    subject,
-                    level,
-                )
-            elif not item.owners and item.status is not ActionStatus.WONT_DO:
-                yield Finding(
-                    f"the action {quoted(item.text)} has no owner",
-                    item.position,
-                    "name the person or the team who will be asked about it",
-                    subject,
-                    level,
-                )
+        needed = [item for item in postmortem.actions if item.status is not ActionStatus.WONT_DO]
+        if len(needed) >= FEWEST and not any(item.owners for item in postmortem.actions):
+            yield Finding(
+                f"none of the {len(needed):,} action items has an owner",
+                needed[0].position,
+                "name for each the person or the team who will be asked about it",
+                subject,
+                level,
+            )
+            return
+        several = [
+            Finding(
+                f"the action {quoted(item.text)} has {len(item.owners)} owners: "
+                f"{listed(item.owners)}",
+                item.position,
+                f"keep one of them, such as {quoted(item.owners[0])}, or write two items",
+                subject,
+                level,
+            )
+            for item in postmortem.actions
+            if len(item.owners) > 1
+        ]
+        without = [
+            Finding(
+                f"the action {quoted(item.text)} has no owner",
+                item.position,
+                "name the person or the team who will be asked about it",
+                subject,
+                level,
+            )
+            for item in needed
+            if not item.owners
+        ]
+        yield from at_most_ten(several)
+        yield from at_most_ten(without)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.postmortem import ActionItem, ActionStatus, Postmortem
 from postmortem_archive.model.settings import Links
 from postmortem_archive.model.wording import listed, quoted
@@ -24,7 +25,8 @@ class ActionTracker(PostmortemRule):
     Asks each action item for a ticket where `links` of `archive.yml` sets `tracker_url` or
     `tracker_keys`: a key that begins with one of `tracker_keys` (any key where there are none), or
     an address that begins like `tracker_url`. It may stand in the column Tracker or in the text. An
-    item that will not be done (`wont-do`) needs none. In a draft it is a warning.
+    item that will not be done (`wont-do`) needs none. It is a warning in a draft, and where only
+    `tracker_url` is set, which may be there for links alone.
 
     ## Why it matters
 
@@ -87,7 +89,7 @@ class ActionTracker(PostmortemRule):
                 item.position,
                 f"write {_wanted(links)}",
                 section_subject("actions"),
-                gentler_in_draft(postmortem),
+                gentler_in_draft(postmortem) if links.tracker_keys else Level.WARNING,
             )
 
 

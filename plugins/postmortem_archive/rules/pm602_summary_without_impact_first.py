@@ -9,6 +9,7 @@ from postmortem_archive.model.wording import quoted
 from .base import Confidence, Context, Finding, PostmortemRule, section_subject
 from .impact_words import says_impact
 from .left_out_facts import impact_sentence
+from .nobody_hit import nobody_was_hit
 from .section_text import as_shown, is_english, sentences_of, written_section
 
 
@@ -18,7 +19,8 @@ class SummaryWithoutImpactFirst(PostmortemRule):
     ## What it does
 
     Looks in the first sentence of the summary for a word of harm (failed, slow, lost, not, errors) or
-    for those who were harmed (users, customers, everybody). A near miss is not asked.
+    for those who were harmed (users, customers, everybody). A near miss is not asked, nor a text that
+    says that nobody was affected.
 
     It is a guess from English words, and stays silent about other languages. It is wrong where the
     harm is told in words that it does not know.
@@ -60,7 +62,7 @@ class SummaryWithoutImpactFirst(PostmortemRule):
         """One finding at most, at the first sentence."""
         section = written_section(postmortem, "summary")
         sentences = sentences_of(section) if section else ()
-        if not sentences or postmortem.is_near_miss:
+        if not sentences or postmortem.is_near_miss or nobody_was_hit(postmortem):
             return
         first = sentences[0]
         if is_english(first.text) and not says_impact(first.text):

@@ -13,6 +13,8 @@ from .nobody_hit import nobody_was_hit
 from .section_text import is_english, prose_of, says_what_is_unknown, written_section
 
 _TABLE_ROW = re.compile(r"^ {0,3}\|.*", re.MULTILINE)
+_DATE_LINE = re.compile(r"^[*_ ]{0,6}(?:incident )?date\b.*", re.MULTILINE | re.IGNORECASE)
+_MAX_PREAMBLE = 5_000
 
 
 class SummaryIncomplete(PostmortemRule):
@@ -21,9 +23,9 @@ class SummaryIncomplete(PostmortemRule):
     ## What it does
 
     Looks in the summary for a failure, a day or a time, a duration, and for those who were hit. What
-    is missing is named in one finding. A date in the heading of the whole text (`# `) or in the first row of
-    a table counts. Where the text says that nobody was affected, it is asked neither for how long nor for
-    whom. A draft and a near miss are not asked at all.
+    is missing is named in one finding. A date in the heading of the whole text (`# `), in a line
+    "Date: …" below it, or in the first row of a table counts. Where the text says that nobody was
+    affected, it is asked neither for how long nor for whom. A draft and a near miss are not asked at all.
 
     It is a guess from English words, and stays silent about other languages. It knows many ways to
     say these facts, not all.
@@ -90,7 +92,10 @@ class SummaryIncomplete(PostmortemRule):
 
 
 def _is_dated(postmortem: Postmortem, section: Section) -> bool:
-    """Whether a date stands above the summary: in the title, or in the first row of its table."""
-    row = _TABLE_ROW.search(section.body)
-    above = [heading.text for heading in postmortem.headings if heading.level == 1]
-    return any(says_day(text) for text in (*above, row[0] if row else ""))
+    """Whether a date heads the summary: in the title, in a line for it, or in the first row of its table."""
+    titles = [heading.text for heading in postmortem.headings if heading.level == 1]
+    lines = (
+        _DATE_LINE.search(postmortem.preamble[:_MAX_PREAMBLE]),
+        _TABLE_ROW.search(section.body),
+    )
+    return any(says_day(text) for text in (*titles, *(line[0] for line in lines if line)))

@@ -26,7 +26,8 @@ class UndefinedAcronym(PostmortemRule):
     where the summary spells it out in brackets (`Transmission Control Protocol (TCP)`, either way
     round), explains it behind a comma ("CSI, a service that ...") or has it as the name of a team or a
     project. It is known as well where it is part of a name in the vocabulary of `archive.yml`, where
-    `words.acronyms` lists it, and where every engineer knows it (HTTP, DNS, CPU, SQL, UTC).
+    `words.acronyms` lists it, and where engineers know it: HTTP, DNS, CPU,
+    SQL, UTC, and the products of clouds and Kubernetes (EC2, GKE, PVC).
 
     It is a guess: a product may be written in capitals, and what every engineer knows is a matter of
     opinion.

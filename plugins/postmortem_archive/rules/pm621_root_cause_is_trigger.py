@@ -8,6 +8,7 @@ from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.wording import quoted
 
 from .base import Confidence, Context, Finding, PostmortemRule, section_subject
+from .mistakes import unexplained_mistake
 from .section_text import as_shown, passages_of, words_of, written_section
 
 _MOST_WORDS = 12
@@ -41,7 +42,7 @@ class RootCauseIsTrigger(PostmortemRule):
 
     Reports a root cause that consists of one statement of 12 words or fewer which begins with a
     deployment, a change, a surge or the like and has no reason behind it, or that only repeats the title. It is
-    silent where a chain of whys is given.
+    silent where a chain of whys is given, and where the statement is a person's mistake (PM624).
 
     It is a guess: it sees that the statement is short, not whether it is deep.
 
@@ -90,6 +91,8 @@ class RootCauseIsTrigger(PostmortemRule):
         ):
             return
         text = said[0].text
+        if unexplained_mistake(text):  # PM624 says so
+            return
         if _is_bare_trigger(text) or _repeats(text, postmortem.title):
             statement = quoted(as_shown(text).strip())
             yield Finding(

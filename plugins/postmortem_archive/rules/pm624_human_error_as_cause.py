@@ -9,31 +9,10 @@ from postmortem_archive.model.wording import listed, quoted
 from postmortem_archive.parse.prose import blanked
 
 from .base import Confidence, Context, Finding, PostmortemRule, section_subject
+from .mistakes import unexplained_mistake
 from .section_text import passages_of, written_section
 
-_PERSON = (
-    r"(?:human|operator|user|engineer|developer|administrator|admin|employee|manual|pilot|"
-    r"technician|contractor|staff)"
-)
-_MISTAKE = re.compile(
-    rf"\b{_PERSON}(?:['’]?s?['’]?)\s(?:errors?|mistakes?)\b"  # noqa: RUF001
-    rf"|\b(?:mistakes?|errors?|oversight|carelessness|negligence)\s(?:made\s)?(?:by|of|on\sthe\spart\sof)\s"
-    rf"(?:an?|the|our|one\sof\s(?:our|the))\s(?:[\w-]{{1,20}}\s)?{_PERSON}s?\b"
-    r"|\bfat[- ]finger(?:ed|ing)?\b",
-    re.IGNORECASE,
-)
-_DENIED = re.compile(
-    r"\b(?:no|not|never|nor|neither|rather|instead|beyond|than|blam\w*|\w{2,12}n['’]t)\b.{0,30}$",  # noqa: RUF001
-    re.IGNORECASE | re.DOTALL,
-)
-_GOES_ON = re.compile(
-    r"\b(?:because|since|allow\w*|possible|easy|easily|let|lets|invit\w*|safeguard\w*|guard\w*|check\w*|"
-    r"validat\w*|confirm\w*|catch|caught|stopp?\w*|nothing|without|missing|lack\w*|tools?|tooling|"
-    r"interface|procedure|process|design\w*|similar|alike|prone|documented|could|why)\b",
-    re.IGNORECASE,
-)
 _BECAUSE = re.compile(r"\A\W{0,10}because\b", re.IGNORECASE)
-_AROUND = 250
 _LONGEST_WHY = 2_000
 
 
@@ -111,8 +90,8 @@ def _in_last_why(postmortem: Postmortem) -> Finding | None:
     text = blanked(last.text)[:_LONGEST_WHY]
     # the question repeats the step before; what counts is the answer
     answer = _BECAUSE.sub("", text[text.rfind("?") + 1 :])
-    found = _MISTAKE.search(answer)
-    if not found or _is_explained(answer[: found.start()], answer[found.end() :]):
+    found = unexplained_mistake(answer)
+    if not found:
         return None
     return Finding(
         f"the chain of whys ends with {quoted(found[0])}",
@@ -126,23 +105,15 @@ def _in_text(postmortem: Postmortem) -> Finding | None:
     section = written_section(postmortem, "root-cause")
     whys = {why.position.line for why in postmortem.whys}
     for passage in passages_of(section) if section else ():
-        if passage.line in whys:
-            continue
-        for found in _MISTAKE.finditer(passage.text):
-            before = passage.text[max(found.start() - _AROUND, 0) : found.start()]
-            if not _is_explained(before, passage.text[found.end() :][:_AROUND]):
-                return Finding(
-                    f"the root cause says {quoted(found[0])}, and not what made it possible",
-                    passage.position(found.start()),
-                    _hint(found[0]),
-                    section_subject("root-cause"),
-                )
+        found = None if passage.line in whys else unexplained_mistake(passage.text)
+        if found:
+            return Finding(
+                f"the root cause says {quoted(found[0])}, and not what made it possible",
+                passage.position(found.start()),
+                _hint(found[0]),
+                section_subject("root-cause"),
+            )
     return None
-
-
-def _is_explained(before: str, after: str) -> bool:
-    """Whether the words around a mistake deny it, or say what let it happen."""
-    return bool(_DENIED.search(before) or _GOES_ON.search(before) or _GOES_ON.search(after))
 
 
 def _hint(mistake: str) -> str:

@@ -19,6 +19,15 @@ _MENTION = re.compile(
     r"authors?|reviewers?|follow-up|todo)\b[\s:,(*]{0,5}$",
     re.IGNORECASE,
 )
+_REPORTED_BY = re.compile(
+    r"\b(?:report(?:ed|s)?|raised|flagged|spotted|noticed|discovered|pointed out|brought up|suggested|asked)"
+    r"(?: (?!by\b)[\w#-]{1,30}){0,5} by\s{1,3}$",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(
+    r"\s{1,3}(?:(?:also|first|then) )?(?:report(?:s|ed)|raise[sd]|flag(?:s|ged)|point(?:s|ed) out|"
+    r"brings? (?:it )?up|brought (?:it )?up|ask(?:s|ed)|mention(?:s|ed)|suggest(?:s|ed))\b"
+)
 _TASK = re.compile(r"\s(?:will|to|should|is going to)\s")
 _CAPITALISED = re.compile(r"(?<![\w@-])[A-Z][\w-]{1,38}(?: [A-Z][\w-]{0,38}){0,2}(?![\w-])")
 _ACTS = re.compile(
@@ -41,7 +50,7 @@ class PersonInTheCause(PostmortemRule):
     Looks for handles (`@ana`), for names of those in `authors`, `reviewers`, `participants` and among the
     owners who do something in the text, and for "Ana (engineer)", in the summary, the timeline, the root
     cause and what could be improved. It speaks once for each of these sections, and only hints in the
-    timeline. Action items and thanks need names, and are not read.
+    timeline. Action items and thanks need names, and are not read; who reported something may be credited.
 
     It is a guess: a handle can belong to a team or a program.
 
@@ -126,8 +135,10 @@ def _beginnings(words: str) -> Iterator[str]:
 
 
 def _is_mention(text: str, found: re.Match[str]) -> bool:
-    """Whether the handle says who will do something, or is thanked, and not who did something."""
+    """Whether the handle says who will do something, is thanked or credited, and not who did something."""
     return bool(
         _MENTION.search(text, max(found.start() - 30, 0), found.start())
+        or _REPORTED_BY.search(text, max(found.start() - 100, 0), found.start())
+        or _REPORTS.match(text, found.end())
         or _TASK.match(text, found.end())
     )

@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import groupby
 
 from postmortem_archive.model.card import Card, card_of
 from postmortem_archive.model.diagnostic import Diagnostic, Position
@@ -36,6 +37,10 @@ RULE_NAMES = (*(name for rule in RULES for name in (rule.code, rule.alias)), *FA
 
 FIXED_NAMES = tuple(name for rule in RULES if rule.is_fixed for name in (rule.code, rule.alias))
 """Names of rules that cannot be ignored or softened."""
+
+
+MAX_OF_A_RULE = 1_000
+"""Most findings of a rule that are shown of one file; the last one says how many more there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +97,14 @@ class Checker:
         reporter = _Reporter(self._selection.of(card), self._shown.path(card.path))
         heard = _Suppressions(document.suppressions)
         found = list(_file_findings(document, self._context))
-        diagnostics = tuple(
-            reporter.diagnostic(rule, finding, _line(lines, finding.position))
+        to_show = [
+            (rule, finding)
             for rule, finding in found
             if reporter.is_on(rule) and not heard.suppress(rule, finding)
+        ]
+        diagnostics = tuple(
+            reporter.diagnostic(rule, finding, _line(lines, finding.position))
+            for rule, finding in _at_most(MAX_OF_A_RULE, to_show)
         )
         spoke = tuple(dict.fromkeys(rule.code for rule, _ in found))
         return CheckedFile(card, diagnostics, tuple(sorted(heard.used)), spoke)
@@ -171,8 +180,11 @@ class Checker:
         """The finding as one in ``archive.yml``, if the rule is on there."""
         reporter = _Reporter(self._selection.everywhere, self._shown.settings_path)
         if reporter.is_on(rule):
-            lines = masked(self._context.archive_yml.text).split("\n")
-            yield reporter.diagnostic(rule, finding, _line(lines, finding.position))
+            yield reporter.diagnostic(rule, finding, _line(self._settings_lines, finding.position))
+
+    @cached_property
+    def _settings_lines(self) -> list[str]:
+        return masked(self._context.archive_yml.text).split("\n")
 
 
 def _file_findings(document: Document, context: Context) -> Iterator[tuple[Rule, Finding]]:
@@ -187,6 +199,18 @@ def _file_findings(document: Document, context: Context) -> Iterator[tuple[Rule,
             yield rule, finding
 
 
+def _at_most(number: int, found: Sequence[tuple[Rule, Finding]]) -> Iterator[tuple[Rule, Finding]]:
+    """The findings, but of each rule only so many; the gravest of the others says how many they are."""
+    for rule, same in groupby(found, key=lambda one: one[0]):
+        findings = [finding for _, finding in same]
+        rest = findings[number - 1 :]
+        if len(rest) > 1:
+            gravest = min(rest, key=lambda one: (one.level or rule.level).rank)
+            more = f"{gravest.message}, and {len(rest) - 1:,} more findings of this rule"
+            findings[number - 1 :] = [replace(gravest, message=more)]
+        yield from ((rule, finding) for finding in findings)
+
+
 def _line(lines: Sequence[str], position: Position) -> str:
     return lines[position.line - 1] if 0 < position.line <= len(lines) else ""
 
@@ -194,9 +218,7 @@ def _line(lines: Sequence[str], position: Position) -> str:
 @lru_cache(maxsize=1_000)
 def _codes(names: tuple[str, ...]) -> frozenset[str]:
     """Codes of the rules with those names that can be turned off."""
-    return frozenset(
-        rule.code for name in names for rule in rules_named(name) if not rule.is_fixed
-    )
+    return frozenset(rule.code for name in names for rule in rules_named(name) if not rule.is_fixed)
 
 
 class _Suppressions:
@@ -251,7 +273,7 @@ class _Reporter:
         """The diagnostic for a finding of a rule that is on."""
         level = self._forces[rule.code].level or rule.level
         # a finding may be gentler than its rule, never graver
-        gentler = max(level, finding.level or level, key=lambda one: one.rank)
+        gentler = max(level, finding.level, key=lambda one: one.rank) if finding.level else level
         return Diagnostic(
             code=rule.code,
             level=gentler,

@@ -90,8 +90,10 @@ def says_what_is_unknown(section: Section, settings: Settings) -> bool:
 
 def passages_of(section: Section) -> Iterator[Passage]:
     """Its passages, links that stand alone left out; of a very long section only the beginning."""
-    is_long = len(section.body) > _MAX_TEXT
-    beginning = replace(section, body=section.body[:_MAX_TEXT]) if is_long else section
-    for passage in passages(beginning):
-        if not _ONLY_A_LINK.fullmatch(passage.text):
-            yield passage
+    last = section.body_line + section.body.count("\n", 0, _MAX_TEXT)
+    for passage in passages(section):
+        if passage.line > last:
+            return
+        text, raw = passage.text[:_MAX_TEXT], passage.raw[:_MAX_TEXT]
+        if not _ONLY_A_LINK.fullmatch(text):
+            yield passage if text == passage.text else replace(passage, text=text, raw=raw)

@@ -8,6 +8,8 @@ from postmortem_archive.model.postmortem import KeyMoment, Postmortem, TimelineE
 
 def to_the_minute(moment: Moment) -> Moment:
     """The moment without its seconds: timelines are written to the minute."""
+    if not moment.at.second and not moment.at.microsecond:
+        return moment
     return Moment(moment.at.replace(second=0, microsecond=0), moment.day_only)
 
 
