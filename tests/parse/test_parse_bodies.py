@@ -87,3 +87,44 @@ def test_line_ends_and_byte_order_mark_change_nothing(case: dict[str, Any]) -> N
     plain = parse_document("a.md", text.encode(), Settings())
     for written in ("\ufeff" + text, text.replace("\n", "\r\n"), text.replace("\n", "\r")):
         assert parse_document("a.md", written.encode(), Settings()) == plain
+
+
+def keys(body: str) -> list[str | None]:
+    text = f"---\ntitle: x\n---\n{body}"
+    postmortem = parse_document("a.md", text.encode(), Settings()).postmortem
+    assert postmortem
+    return [section.key for section in postmortem.sections]
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        ("The impact", "impact"),
+        ("Severity & Impact", "impact"),
+        ("Issue Summary", "summary"),
+        ("Root cause of the outage", "root-cause"),
+        ("Final Resolution", "resolution"),
+        ("Timeline (all times PST). All times approximate", "timeline"),
+        ("Action Items for the future", "actions"),
+        ("Impact and timeline", None),  # two sections in one
+        ("Summary of changes", None),
+        ("Fan-out of the overview", None),
+    ],
+)
+def test_a_heading_with_more_words_about_it(heading: str, key: str | None) -> None:
+    assert keys(f"## {heading}\n\nText.\n") == [key]
+
+
+def test_a_heading_that_is_known_goes_before_one_that_is_nearly() -> None:
+    assert keys("## The impact\na\n## Impact\nb\n## Impacts\nc\n") == [None, "impact", None]
+
+
+def test_what_happened_sums_up_only_what_comes_first() -> None:
+    assert keys("## What happened\na\n## Impact\nb\n") == ["summary", "impact"]
+    assert keys("## Alert\na\n## What happened\nb\n") == [None, None]
+    assert keys("## Overview\na\n## What happened?\nb\n") == ["summary", None]
+
+
+def test_sections_of_the_first_level_stand_beside_those_of_the_second() -> None:
+    body = "# Outage\n\n# Summary\na\n# Lessons\n## What went well\nb\n# Action items\nc\n"
+    assert keys(body) == ["summary", "lessons", "went-well", "actions"]

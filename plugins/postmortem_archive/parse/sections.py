@@ -29,6 +29,14 @@ _TODO = re.compile(
     r"[\W_]*(?:todo|tbd|fixme|tba|to do|to be done|to be written)[\W_]*", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W_]")
+_STORY = ("what happened", "what happened?")
+_LEADING_WORDS = re.compile(
+    r"^(?:(?:the|our|this|final|detailed|issue|incident|outage|event|problem)\s+){1,3}"
+)
+_ABOUT_WHAT = re.compile(
+    r"\s+(?:of|for|from|in)\s+(?:(?:the|this|our)\s+)?(?:incident|outage|issue|failure|event|problem|future)$"
+)
+_JOINED = re.compile(r"\s*(?:&|\+|/|,|\band\b)\s*")
 _NO_LETTERS = ("So", "Sk", "Cf", "Mn")
 _NO_LETTERS_OF_ASCII = {
     code: None for code in range(128) if unicodedata.category(chr(code)) in _NO_LETTERS
@@ -81,13 +89,21 @@ def _normalised(text: str) -> str:
 def read_sections(markdown: Markdown, settings: Settings) -> Sections:
     """Cut a body at its level-2 headings.
 
-    A level-1 heading behind the first section ends it and begins a part of its own. Where no
-    level-2 heading means a known section, the highest level at which one does is taken instead.
+    A level-1 heading that means a known section begins one, too; another one behind the first section
+    ends it and begins a part of its own. Where no level-2 heading means a known section, the highest
+    level at which one does is taken instead.
     """
     keys = section_keys(settings)
     headings = [block for block in markdown.blocks if block.kind is BlockKind.HEADING]
     level = _level(headings, keys)
-    first = next((block.first for block in headings if block.level == level), None)
+    first = next(
+        (
+            block.first
+            for block in headings
+            if block.level == level or (block.level < level and key_of(block.text, keys))
+        ),
+        None,
+    )
     starts = [
         block
         for block in headings
@@ -95,7 +111,8 @@ def read_sections(markdown: Markdown, settings: Settings) -> Sections:
     ]
     ends = [*(block.first for block in starts), markdown.end][1:]
     sections = tuple(
-        _section(markdown, block, until, keys) for block, until in zip(starts, ends, strict=True)
+        _section(markdown, block, until, key)
+        for block, until, key in zip(starts, ends, _keys_of(starts, keys), strict=True)
     )
     preamble = _slice(markdown, markdown.first_line, starts[0].first if starts else markdown.end)
     return Sections(preamble, sections, tuple(_duplicates(sections)))
@@ -121,9 +138,55 @@ def section_ends(markdown: Markdown, sections: Sequence[Section]) -> list[int]:
 
 
 def key_of(heading: str, keys: Mapping[str, str]) -> str | None:
-    """The canonical key of a heading, a remark in parentheses behind it left aside."""
+    """The canonical key of a heading: as it is known, or else as :func:`_loose_key` takes it."""
+    return _exact_key(heading, keys) or _loose_key(heading, keys)
+
+
+def _keys_of(starts: Sequence[Block], keys: Mapping[str, str]) -> list[str | None]:
+    """The keys of the headings that begin sections.
+
+    What is taken loosely counts only where no other heading has the key, and for the first of them;
+    "What happened" sums up only what comes first, and else tells the story.
+    """
+    exact = [
+        None if number and _is_story(block) else _exact_key(block.text, keys)
+        for number, block in enumerate(starts)
+    ]
+    taken = set(exact)
+    found = list(exact)
+    for number, block in enumerate(starts):
+        key = exact[number] or _loose_key(block.text, keys)
+        if exact[number] is None and key not in taken and not _is_story(block):
+            found[number] = key
+            taken.add(key)
+    return found
+
+
+def _exact_key(heading: str, keys: Mapping[str, str]) -> str | None:
+    """The key of a heading that is known, a remark in parentheses behind it left aside."""
     name = normalise_heading(heading)
     return keys.get(name) or keys.get(normalise_heading(_PARENTHESES.sub("", name)))
+
+
+def _loose_key(heading: str, keys: Mapping[str, str]) -> str | None:
+    """The key of a heading that has more words about a known one, or another number.
+
+    ``The impact``, ``Issue summary``, ``Root cause of the outage``, ``Severity & impact``, ``Timeline
+    (UTC), approximate`` are taken so. Of headings with two known parts it is not known which is meant.
+    """
+    name = normalise_heading(heading.partition("(")[0])
+    core = _ABOUT_WHAT.sub("", _LEADING_WORDS.sub("", name))
+    parts = {keys.get(one) for part in _JOINED.split(core) for one in _numbers(part)} - {None}
+    return parts.pop() if len(parts) == 1 else None
+
+
+def _numbers(name: str) -> tuple[str, str]:
+    """A name, and the same in the other number."""
+    return name, name.removesuffix("s") if name.endswith("s") else f"{name}s"
+
+
+def _is_story(block: Block) -> bool:
+    return normalise_heading(block.text) in _STORY
 
 
 def _level(headings: list[Block], keys: Mapping[str, str]) -> int:
@@ -131,8 +194,7 @@ def _level(headings: list[Block], keys: Mapping[str, str]) -> int:
     return SECTION_LEVEL if not known or SECTION_LEVEL in known else min(known)
 
 
-def _section(markdown: Markdown, block: Block, end: int, keys: Mapping[str, str]) -> Section:
-    key = key_of(block.text, keys)
+def _section(markdown: Markdown, block: Block, end: int, key: str | None) -> Section:
     is_empty, is_template = _unfilled(key, markdown.between(block.end, end))
     return Section(
         key=key,
