@@ -1,17 +1,26 @@
 """Whatever a file holds, a check answers: no traceback, no hang, and every finding has its place."""
 
+import io
+import json
 import time
 from datetime import date
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from mutations import Mutant, mutants
 from postmortem_archive.archive.kept_checks import from_row, to_row
+from postmortem_archive.fixes.apply import fix_document
+from postmortem_archive.fixes.meaning import means_the_same
 from postmortem_archive.model.settings import SettingsDocument
 from postmortem_archive.parse.document import parse_document
 from postmortem_archive.parse.settings import parse_settings
+from postmortem_archive.report.formats import FORMATS, write_report
+from postmortem_archive.report.report import Report
 from postmortem_archive.rules.base import Context
 from postmortem_archive.rules.run import CheckedFile, Checker, Shown
 
@@ -19,6 +28,7 @@ PATH = "2026/2026-03-12-checkout.md"
 LONGEST = 2.0
 """Most CPU seconds for a file, by the safety promise."""
 
+COMMANDS = ("::error", "::warning", "::notice")
 OWN = parse_settings((Path(__file__).parents[2] / "postmortems" / "archive.yml").read_text("utf-8"))
 
 
@@ -69,3 +79,37 @@ def test_mutated_settings(settings: Mutant, mutant: Mutant) -> None:
 def test_any_settings(text: str) -> None:
     parse_settings(text)
     parse_settings(f"rules:\n  {text}")
+
+
+@given(mutants)
+def test_mutated_postmortems_are_fixed_once(mutant: Mutant) -> None:
+    """A fix never raises, takes no longer than a check, keeps the meaning and leaves nothing to fix."""
+    data = mutant.postmortem
+    started = time.process_time()
+    fixed = fix_document(PATH, data, OWN.settings)
+    assert time.process_time() - started < LONGEST
+    if fixed is None:
+        return
+    before, after = (parse_document(PATH, one, OWN.settings) for one in (data, fixed.data))
+    assert means_the_same(before, after, OWN.settings)
+    assert fixed.data != data
+    assert fix_document(PATH, fixed.data, OWN.settings) is None
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@given(mutants)
+def test_mutated_postmortems_are_reported(form: str, mutant: Mutant) -> None:
+    """Every report can be written in UTF-8, and read by what it is for."""
+    found = check(mutant.postmortem).diagnostics
+    written = io.StringIO()
+    write_report(form, Report(found, checked=1, files=(PATH,)), Console(file=written, width=100))
+    text = written.getvalue()
+    assert text.encode("utf-8").strip()
+    if form in ("json", "gitlab", "sarif"):
+        json.loads(text)
+    if form == "junit":
+        assert fromstring(text).tag == "testsuites"  # noqa: S314 - our own text, and it is the test
+    if form == "github":
+        commands = [line for line in text.splitlines() if line.lstrip().startswith("::")]
+        assert len(commands) <= len(found)
+        assert all(line.split(" ")[0] in COMMANDS for line in commands)

@@ -37,7 +37,10 @@ _STATUS_WORDS: dict[ActionStatus, str] = {
     "declined, rejected, dropped, abandoned, cancelled, canceled, not doing",
 }
 _STATUSES = {word: status for status, words in _STATUS_WORDS.items() for word in words.split(", ")}
-_LONGEST_FIRST = sorted(_STATUSES, key=len, reverse=True)  # "not started" before "started"
+_BY_LETTER = {
+    letter: sorted((word for word in _STATUSES if word[0] == letter), key=len, reverse=True)
+    for letter in {word[0] for word in _STATUSES}
+}  # the longest first: "complete" begins "completed", too
 _TYPES: dict[str, ActionType] = {
     word: kind
     for kind, words in {
@@ -181,7 +184,7 @@ def read_due(text: str) -> date | None:
 def read_status(text: str) -> ActionStatus | None:
     """The status that a text begins with; ``None`` where it begins with none that is known."""
     words = plain(text[:100]).replace("\u2019", "'").casefold().lstrip(" ✅☑✔️")
-    for word in _LONGEST_FIRST:
+    for word in _BY_LETTER.get(words[:1], ()):
         if words.startswith(word) and not words[len(word) : len(word) + 1].isalnum():
             return _STATUSES[word]
     return ActionStatus.DONE if text.lstrip().startswith(("✅", "☑", "✔")) else None

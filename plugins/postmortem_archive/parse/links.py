@@ -15,8 +15,8 @@ from postmortem_archive.model.link import Heading, Link, LinkKind
 from .markdown import Block, BlockKind, Markdown, plain, walk
 from .prose import without_code
 
-MAX_BRACKETS = 40_000
-"""Most brackets of a body that are looked at; a body that has more shows a dump."""
+MAX_BRACKETS = 20_000
+"""Most brackets and image tags of a body that are looked at; a body that has more shows a dump."""
 
 _MAX_SHOWN = 500
 _BRACKET = re.compile(r"\\.|!?\[|\]", re.DOTALL)
@@ -61,7 +61,9 @@ def read_links(markdown: Markdown) -> tuple[Link, ...]:
     left = MAX_BRACKETS
     for block in walk(markdown.blocks):
         for piece in _texts(markdown, block):
-            found += _image_tags(piece) if "<" in piece.text else ()
+            tags = list(islice(_image_tags(piece), left)) if "<" in piece.text else []
+            found += tags
+            left -= len(tags)
             if block.kind is not BlockKind.HTML:
                 every = (mark for mark in _BRACKET.finditer(piece.text) if mark[0][0] != "\\")
                 marks = list(islice(every, left))

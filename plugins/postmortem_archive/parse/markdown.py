@@ -21,7 +21,7 @@ from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
 MAX_PIPES = 40_000
 """Most signs ``|`` in a file; each may begin a table cell, and cells cost time."""
 
-MAX_MARKS = 25_000
+MAX_MARKS = 10_000
 """Most marks of lists and quotes (``-``, ``1.``, ``>``) at the beginnings of lines: each opens a block."""
 
 _MARKS_AHEAD = re.compile(r"^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))+", re.MULTILINE)
@@ -252,10 +252,13 @@ _IMAGE_OR_LINK = re.compile(
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]{0,200}\}")
 _MARKS = re.compile(r"\*\*|__|~~|``?|\*|(?<!\w)_|_(?!\w)")
+_ANY_MARKUP = re.compile(r"[\[<{*_~`]")
 
 
 def plain(text: str) -> str:
     """A line of Markdown without links, emphasis, code, tags and ``{#anchor}`` lists."""
+    if not _ANY_MARKUP.search(text):
+        return " ".join(text.split())
     text = _IMAGE_OR_LINK.sub(r"\1", text)
     text = _ATTRIBUTES.sub("", _TAG.sub("", text))
     return " ".join(_MARKS.sub("", text).split())

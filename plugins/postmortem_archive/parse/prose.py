@@ -202,7 +202,7 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _blank_text(text: str) -> str:
-    return "".join("\n" if sign == "\n" else BLANK for sign in text)
+    return "\n".join(BLANK * len(line) for line in text.split("\n"))
 
 
 def _sentence_ends(text: str) -> Iterator[int]:

@@ -31,6 +31,7 @@ _ROLES = frozenset(
             "engineering",
             "faculty",
             "hosting",
+            "instr",
             "instructors",
             "maintainers",
             "moderators",

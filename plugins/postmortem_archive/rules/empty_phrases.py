@@ -4,6 +4,7 @@ To add a phrase, add a word to its part: :data:`_SUBJECT` is what is judged, the
 """
 
 import re
+from functools import cache
 
 _THE = r"(?:(?:the|our|all|overall|internal|general)\s){0,2}"
 _SUBJECT = (
@@ -32,46 +33,51 @@ _BADLY = (
     r"chaotic|confusing)"
 )
 
-_PRAISE = re.compile(
+_PRAISE = (
     rf"{_THE}{_SUBJECTS}\s(?:worked|was|were|went|is|are|did|functioned|performed)(?:\s{_VERY}{_WELL})?"
     rf"|{_VERY}{_WELL}\s{_SUBJECTS}(?:\s(?:by|from|of|across|between|within|in)\s{_THE}"
     r"(?:teams?|everyone|everybody|people|engineers|responders))?"
     rf"|{_PEOPLE}\s(?:responded|reacted|worked|helped|communicated|collaborated|acted|did|cooperated|"
     rf"performed|jumped\sin|came)\s?(?:{_VERY}{_WELL}|(?:a\s)?{_VERY}{_WELL}\s(?:job|work))?"
-    rf"(?:\stogether)?|(?:a\s)?{_WELL}\s(?:job|work)(?:\s(?:everyone|everybody|team|all))?",
-    re.IGNORECASE,
+    rf"(?:\stogether)?|(?:a\s)?{_WELL}\s(?:job|work)(?:\s(?:everyone|everybody|team|all))?"
 )
-_NOTHING = re.compile(
+_NOTHING = (
     r"(?:nothing|none|n/?a|not\sapplicable|no|nil|unknown|not\s(?:much|a\slot)|nothing\s(?:much|"
     r"(?:in\s)?particular|special|really|at\sall|to\s(?:report|mention|add)|went\swell|"
-    r"comes\sto\smind)|-{1,3}|—|–|\?)",  # noqa: RUF001
-    re.IGNORECASE,
+    r"comes\sto\smind)|-{1,3}|—|–|\?)"  # noqa: RUF001
 )
-_VERDICT = re.compile(
+_VERDICT = (
     rf"{_THE}{_SUBJECTS}\s(?:was|were|is|are|went|worked|has\sbeen|could\shave\sbeen)\s{_VERY}"
     rf"(?:{_BADLY}|better)|(?:a\s)?{_VERY}{_BADLY}\s{_SUBJECTS}"
-    rf"(?:\s(?:by|from|of|across|between|within|in)\s{_THE}(?:teams?|engineers|staff|people))?",
-    re.IGNORECASE,
+    rf"(?:\s(?:by|from|of|across|between|within|in)\s{_THE}(?:teams?|engineers|staff|people))?"
 )
 _MOST = 120
 
 
 def is_empty_praise(text: str) -> bool:
     """Whether an item says that something was good, and not what it did."""
-    bare = _bare(text)
-    return bool(bare and _PRAISE.fullmatch(bare))
+    return _consists_of(_PRAISE, text)
 
 
 def is_nothing(text: str) -> bool:
     """Whether an item says that there is nothing to say."""
-    bare = _bare(text)
-    return bool(bare and _NOTHING.fullmatch(bare))
+    return _consists_of(_NOTHING, text)
 
 
 def is_mere_verdict(text: str) -> bool:
     """Whether an item says that something was bad, and not in what way."""
+    return _consists_of(_VERDICT, text)
+
+
+def _consists_of(words: str, text: str) -> bool:
     bare = _bare(text)
-    return bool(bare and _VERDICT.fullmatch(bare))
+    return bool(bare and _compiled(words).fullmatch(bare))
+
+
+@cache
+def _compiled(words: str) -> re.Pattern[str]:
+    """The pattern, compiled when the first item is read: many files have none."""
+    return re.compile(words, re.IGNORECASE)
 
 
 def _bare(text: str) -> str:

@@ -16,7 +16,8 @@ _DATE = (
 )
 _NUMERIC_DATE = (
     r"\b\d{4}-\d{1,2}(?:-\d{1,2})?\b|"
-    r"(?<![\w.])(?:\d{1,2}\.\d{1,2}\.|\d{1,2}/\d{1,2}/)(?:\d{4}|\d{2})\b(?!\.\d|/)"
+    r"(?<![\w.])(?:\d{1,2}\.\d{1,2}\.|\d{1,2}/\d{1,2}/)(?:\d{4}|\d{2})\b(?!\.\d|/)|"
+    r"(?<![\w.-])\d{1,2}-\d{1,2}-(?:\d{4}|\d{2})\b(?!-)"
 )
 _CLOCK = r"\b\d{1,2}:\d\d(?::\d\d)?\s?(?:[ap]\.?m\b)?|\b\d{1,2}\s?[ap]\.?m\b"
 _UNIT = r"(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?)"
@@ -33,7 +34,8 @@ _HARM = re.compile(
     r"block\w*|unexpected\w*|unintended|withdrawn|revoked|compromised?|vulnerab\w*|malicious|attack\w*|"
     r"duplicat\w*|twice|overcharg\w*|unnecessar\w*|evict\w*|reduced|limited|less|fewer|only|shut|"
     r"unschedulable|backdoor|incidents?|prevent\w*|inadvertent\w*|instead|panic\w*|misbehav\w*|"
-    r"throttl\w*|disturb\w*|withh?eld|alerts?|alarms?|(?:http\s?)?[45](?:\d\d|xx))\b",
+    r"throttl\w*|disturb\w*|withh?eld|alert(?:s|ed)?|alarms?|halt\w*|suspend\w*|complain\w*|abus\w*|strange\w*|weird\w*|"
+    r"(?:http\s?)?[45](?:\d\d|xx))\b",
     re.IGNORECASE,
 )
 _WHO = re.compile(
@@ -45,10 +47,10 @@ _WHO = re.compile(
     r"websites?|regions?|countries|locations?|devices?|employees?|staff|colleagues?|"
     r"participants?|attendees?|partners?|communit(?:y|ies)|contributors?|maintainers?|operators?|"
     r"admins?|administrators?|researchers?|scientists?|doctors?|nurses?|citizens?|schools?|"
-    r"universit(?:y|ies)|banks?|shops?|stores?|hospitals?|services|applications|apps|subscriptions?|"
+    r"universit(?:y|ies)|packages?|downloads?|pages|banks?|shops?|stores?|hospitals?|services|applications|apps|subscriptions?|"
     r"workspaces?|traffic|(?<!pull\s)(?<!merge\s)requests?|orders?|payments?|builds?|"
     r"installations?|market|class(?:es)?|courses?|jobs?)\b|"
-    r"\d\s?%\sof\b|"
+    r"\d\s?%\sof\b|\b(?:[A-Za-z][\w-]{0,40}\.){1,3}(?:com|org|net|io|app|dev|edu|gov)\b|"
     r"\b(?:total|complete|full|general|global|site-?wide)\s(?:service\s)?(?:outage|disruption|downtime)\b",
     re.IGNORECASE,
 )
@@ -80,15 +82,23 @@ _ABOUT_HOW_LONG = re.compile(
     r"(?:hour|day|night|morning|afternoon|evening|weekend|week))\b",
     re.IGNORECASE,
 )
+_HOUR_AND_MINUTE = r"(?:[01]\d|2[0-3])[0-5]\d(?:\s?(?:h|z|hrs|utc))?"
+_TO = r"(?:to|and|until|till|[-–—])"  # noqa: RUF001
 _TWO_TIMES = re.compile(
-    rf"\d\d:\d\d.{{1,60}}?\d\d:\d\d|\b{_MONTH}\s\d{{1,2}}\s?[-–]\s?\d{{1,2}}\b",  # noqa: RUF001
+    rf"\b\d{{1,2}}:\d\d.{{1,60}}?\b\d{{1,2}}:\d\d|\b{_MONTH}\s\d{{1,2}}\s?[-–]\s?\d{{1,2}}\b|"  # noqa: RUF001
+    rf"\b{_HOUR_AND_MINUTE}\s?{_TO}\s?{_HOUR_AND_MINUTE}\b(?!\s?(?:%|ms|[a-z]{{3,20}}s)\b)|"
+    rf"\b\d{{1,2}}\s?(?:[ap]\.?m\.?)?\s?{_TO}\s?\d{{1,2}}\s?[ap]\.?m\b",
     re.IGNORECASE | re.DOTALL,
+)
+_END = (
+    r"\b(?:fixed|resolved|restored|recovered|mitigated|ended|all[- ]clear|normal|operational|healthy|back|"
+    r"cut|closed|revoked|contained|finished|stopped|over)\b"
 )
 _ENDED = re.compile(
-    r"\b(?:fixed|resolved|restored|recovered|mitigated|ended|all[- ]clear|normal|operational|healthy|back|"
-    rf"cut|closed|revoked|contained|finished|stopped|over)\b.{{0,60}}?(?:{_CLOCK}|{_NUMERIC_DATE}|{_DATE})",
-    re.IGNORECASE | re.DOTALL,
+    rf"{_END}.{{0,60}}?(?:{_CLOCK}|{_NUMERIC_DATE}|{_DATE})", re.IGNORECASE | re.DOTALL
 )
+_ENDS = re.compile(_END, re.IGNORECASE)
+_CLOCKS = re.compile(_CLOCK, re.IGNORECASE)
 _FROM_TO = re.compile(
     r"\b(?:from|between|since)\s(?P<first>.{1,60}?)\s(?:to|till|until|and|through|[-–])\s"  # noqa: RUF001
     r"(?=(?P<last>.{1,30}))",
@@ -167,9 +177,11 @@ def _is_length(found: re.Match[str]) -> bool:
 
 
 def _has_end(text: str) -> bool:
-    """Whether a text has a time and, behind it, the time at which it was over."""
+    """Whether a text has a time and the time at which it was over."""
     end = _ENDED.search(text)
-    return bool(end and says_when(text[: end.start()]))
+    if end and says_when(text[: end.start()]):
+        return True
+    return len(set(_CLOCKS.findall(text))) > 1 and bool(_ENDS.search(text))
 
 
 def _is_period(found: re.Match[str]) -> bool:

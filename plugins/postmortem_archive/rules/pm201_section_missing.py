@@ -10,6 +10,9 @@ from postmortem_archive.model.wording import shown
 from .base import Context, Finding, PostmortemRule, section_subject
 from .needed_sections import deeper_headings, guidance, required_sections, section_level
 
+_SEVERAL = 3
+"""Sections that are missing, from which on one finding says so where nothing is there."""
+
 
 class SectionMissing(PostmortemRule):
     """A section that is needed is not there.
@@ -19,8 +22,8 @@ class SectionMissing(PostmortemRule):
     Reports each section that a postmortem of this kind, status and severity needs and does not
     have. `archive.yml` says which (`require`); without it a draft needs none, a near miss fewer
     than an incident. Other headings are taken for a section too, such as "What went wrong" for
-    "What could be improved". Where such a heading is there but too deep to be a section (`###`), it
-    is a warning at that heading.
+    "What could be improved". Where no known section is there at all, one finding lists them. Where
+    such a heading is there but too deep to be a section (`###`), it is a warning at that heading.
 
     ## Why it matters
 
@@ -82,6 +85,9 @@ class SectionMissing(PostmortemRule):
                 Level.WARNING,
             )
         missing = [key for key in needed if not postmortem.section(key) and key not in deeper]
+        if len(missing) >= _SEVERAL and not any(section.key for section in postmortem.sections):
+            yield _nothing_is_there(postmortem, missing)
+            return
         for number, key in enumerate(missing):
             heading = SECTION_BY_KEY[key].heading
             position, where = _place(postmortem, key, missing[:number])
@@ -91,6 +97,16 @@ class SectionMissing(PostmortemRule):
                 f"add `## {heading}`{where}. {guidance(key)}",
                 section_subject(key),
             )
+
+
+def _nothing_is_there(postmortem: Postmortem, missing: Sequence[str]) -> Finding:
+    """One finding for a text that has no section at all that the format knows."""
+    headings = ", ".join(f"`## {SECTION_BY_KEY[key].heading}`" for key in missing)
+    return Finding(
+        f"none of the {len(missing)} sections that are needed is there",
+        _place(postmortem, missing[0], ())[0],
+        f"put what you have below these headings: {headings}",
+    )
 
 
 def _place(postmortem: Postmortem, key: str, missing: Sequence[str]) -> tuple[Position, str]:

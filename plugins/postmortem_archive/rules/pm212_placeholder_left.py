@@ -35,6 +35,10 @@ _MENTIONED = re.compile(
     r"|with|many|several|another)\s{1,3}$",
     re.IGNORECASE,
 )
+_TASK = re.compile(
+    r"[\s*_\[\]]{0,6}TODO\b[\s*_:\]-]{0,8}(?=(?:\S{1,60}\s{1,3}){3}\S)", re.IGNORECASE
+)
+"""Something to be done, written in full: "**TODO**: watch the disks of all hosts"."""
 _FACT = re.compile(r"\b(?:owner|due|priority|type|status|tracker)\b\W{0,6}$", re.IGNORECASE)
 _CLOCK_FORM = ("HH:mm", "HH:MM")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -46,11 +50,11 @@ class PlaceholderLeft(PostmortemRule):
 
     ## What it does
 
-    Looks for `TBD`, `TODO`, `???`, `XX:XX`, `14:??`, `{{ summary }}`, `[link to the issue]`, "lorem
-    ipsum" and the like in the text, and for `HH:mm` where a time stands. Code and
-    quotations are not read, nor what only speaks of such a word ("the TODO list", "a TODO in the
-    code"). It speaks once for a section; a draft may keep its placeholders. The times of the
-    timeline, owners and due dates have rules of their own.
+    Looks for `TBD`, `TODO`, `???`, `XX:XX`, `14:??`, `{{ summary }}`, `[link to the issue]`, "lorem ipsum"
+    and the like in the text, and for `HH:mm` where a time stands. Code and quotations are not read, nor
+    what only speaks of such a word ("the TODO list", "a TODO in the code"), nor a `TODO` that is the status
+    of something written in full or of an action item. It speaks once for a section; a draft may keep its
+    placeholders. The times of the timeline, owners and due dates have rules of their own.
 
     ## Why it matters
 
@@ -125,7 +129,9 @@ def _placeholders(section: Section, settings: Settings) -> Iterator[tuple[Positi
         for found in [_WHOLE.fullmatch(passage.text), *_PLACEHOLDER.finditer(passage.text)]:
             if not found or found[0].casefold() in accepted or _is_spoken_of(passage, found):
                 continue
-            if are_actions and _FACT.search(_before(passage, found)):
+            if are_actions and (found[0] == "TODO" or _FACT.search(_before(passage, found))):
+                continue
+            if (task := _TASK.match(passage.text)) and found.start() < task.end():
                 continue
             words = found[0].strip()
             yield passage.position(found.start() + found[0].index(words)), words

@@ -11,20 +11,22 @@ from postmortem_archive.model.wording import count
 
 from .base import Confidence, Context, Finding, PostmortemRule, section_subject
 
-FEWEST_ENTRIES = 5
+FEWEST_ENTRIES = 8
 """Fewest entries of a timeline that is worth proving."""
 
 _SHOWN = re.compile(
     r"://|^ {0,3}(?:```|~~~)|\[\^[^\[\]\s]{1,60}\]|(?<![\w&])#\d{2,7}\b"
     r"|\b(?!UTC|GMT)[A-Z][A-Z0-9]{1,9}-\d{1,7}\b"
+    r"|\b(?i:PR|MR|issue|ticket|case|incident|commit|build|run|block|job)s?[ \t]#?\d{2,12}\b"
+    r"|\b[A-Z]{2,8}\d{4,12}\b"
     r"|^[ \t]{0,12}(?:(?:[-*+]|\d{1,3}[.)])[ \t]{1,4})?>[ \t]?\S"
     r"|\b(?=[0-9a-f]{0,39}[0-9])(?=[0-9a-f]{0,39}[a-f])[0-9a-f]{7,40}\b",
     re.MULTILINE,
 )
 """An address, an excerpt of a log, a footnote, the number or the key of a ticket, a quotation, a commit."""
 
-_QUOTED = re.compile(r"`([^`\n]{10,400})`|[\"“]([^\"“”\n]{10,400})[\"”]")
-_FEWEST_QUOTED_WORDS = 4
+_QUOTED = re.compile(r"`([^`\n]{8,400})`|[\"“]([^\"“”\n]{8,400})[\"”]")
+_FEWEST_QUOTED_WORDS = 3
 """Fewest words in quotation marks or code that are a message or a line of a log, and no name."""
 
 _COLUMN = re.compile(
@@ -38,10 +40,10 @@ class TimelineWithoutEvidence(PostmortemRule):
 
     ## What it does
 
-    Looks in a timeline of at least five entries for anything that a reader can follow or see: a link,
-    an address, an image, a footnote, a ticket's key, a commit, an excerpt in a code block, a block quote,
-    a message or a line of a log in quotation marks, or a column such as "Source" that is filled in. It
-    speaks once, at the heading. It cannot tell what is evidence, so it is a guess.
+    Looks in a timeline of at least eight entries for anything that a reader can follow or see: a link, an
+    address, an image, a footnote, a ticket's key or number, a commit, an excerpt in a code block, a block
+    quote, a message or a line of a log in quotation marks, or a column such as "Source" that is filled in.
+    It speaks once, at the heading. It cannot tell what is evidence, so it is a guess.
 
     ## Why it matters
 
@@ -58,6 +60,8 @@ class TimelineWithoutEvidence(PostmortemRule):
     | 14:05 | **Started**: the pool is full, payments are refused. |
     | 14:09 | **Detected**: the alert for refused payments goes off. |
     | 14:12 | **Acknowledged**: the on-call engineer takes the page. |
+    | 14:20 | The pool is made larger, and is full again. |
+    | 14:31 | The status page tells customers. |
     | 14:40 | **Cause found**: a slow query holds all connections. |
     | 14:55 | **Mitigated**: the query is stopped, most payments work. |
     | 15:10 | **Resolved**: payments work again. |

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.postmortem import Postmortem
-from postmortem_archive.model.wording import quoted
+from postmortem_archive.model.wording import quoted, shown
 
 from .base import Confidence, Context, Finding, PostmortemRule, section_subject
 from .impact_words import says_impact
 from .left_out_facts import impact_sentence
 from .nobody_hit import nobody_was_hit
 from .section_text import as_shown, is_english, sentences_of, written_section
+from .summary_facts import is_block_of_fields, is_named_summary, is_too_short
 
 
 class SummaryWithoutImpactFirst(PostmortemRule):
@@ -18,9 +19,10 @@ class SummaryWithoutImpactFirst(PostmortemRule):
 
     ## What it does
 
-    Looks in the first sentence of the summary for a word of harm (failed, slow, lost, not, errors) or
-    for those who were harmed (users, customers, everybody). A near miss is not asked, nor a text that
-    says that nobody was affected.
+    Looks in the first sentence of the summary for a word of harm (failed, slow, lost, not, errors) or for
+    those who were harmed (users, customers, everybody). Only a section that is called a summary
+    ("Overview", "TL;DR") or begins the text is read, and no block of fields. It is silent where PM601 says
+    that the summary is too short, for a near miss, and where the text says that nobody was affected.
 
     It is a guess from English words, and stays silent about other languages. It is wrong where the
     harm is told in words that it does not know.
@@ -62,12 +64,23 @@ class SummaryWithoutImpactFirst(PostmortemRule):
         """One finding at most, at the first sentence."""
         section = written_section(postmortem, "summary")
         sentences = sentences_of(section) if section else ()
-        if not sentences or postmortem.is_near_miss or nobody_was_hit(postmortem):
+        if not section or not sentences or postmortem.is_near_miss or nobody_was_hit(postmortem):
+            return
+        if (
+            not is_named_summary(postmortem, section)
+            or is_block_of_fields(section)
+            or is_too_short(postmortem, section, context.limits)
+        ):
             return
         first = sentences[0]
         if is_english(first.text) and not says_impact(first.text):
+            words = shown(as_shown(first.text))
+            # a quotation with holes where code stood would not be the author's sentence
+            begins = (
+                f"begins with {quoted(words)}, not" if "…" not in words[:-1] else "does not begin"
+            )
             yield Finding(
-                f"the summary begins with {quoted(as_shown(first.text))}, not with what people noticed",
+                f"the summary {begins} with what people noticed",
                 first.position,
                 f"begin with the impact, such as {impact_sentence(postmortem, context.settings)}; "
                 "this sentence can follow",

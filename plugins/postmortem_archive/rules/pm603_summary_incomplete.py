@@ -1,20 +1,14 @@
 """PM603: the summary does not say what, when, for how long or to whom."""
 
-import re
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
-from postmortem_archive.model.postmortem import Postmortem, Section
+from postmortem_archive.model.postmortem import Postmortem
 
 from .base import Confidence, Context, Finding, PostmortemRule, section_subject
-from .impact_words import says_day, says_harm, says_how_long, says_when, says_who
-from .left_out_facts import how_long, joined, when
-from .nobody_hit import nobody_was_hit
-from .section_text import is_english, prose_of, says_what_is_unknown, written_section
-
-_TABLE_ROW = re.compile(r"^ {0,3}\|.*", re.MULTILINE)
-_DATE_LINE = re.compile(r"^[*_ ]{0,6}(?:incident )?date\b.*", re.MULTILINE | re.IGNORECASE)
-_MAX_PREAMBLE = 5_000
+from .left_out_facts import joined
+from .section_text import written_section
+from .summary_facts import is_too_short, left_out
 
 
 class SummaryIncomplete(PostmortemRule):
@@ -22,10 +16,12 @@ class SummaryIncomplete(PostmortemRule):
 
     ## What it does
 
-    Looks in the summary for a failure, a day or a time, a duration, and for those who were hit. What
-    is missing is named in one finding. A date in the heading of the whole text (`# `), in a line
-    "Date: …" below it, or in the first row of a table counts. Where the text says that nobody was
-    affected, it is asked neither for how long nor for whom. A draft and a near miss are not asked at all.
+    Looks in the summary for a failure, a day or a time, a duration, and for those who were hit. What is
+    missing is named in one finding. What stands above the summary counts too: the title (`# `), lines such
+    as "Date: …", the impact; and so do a section or a line "Duration" anywhere, and the labels of a summary
+    that is a block of fields. Where the text says that nobody was affected, it is asked neither for how
+    long nor for whom. It is silent where PM601 says that the summary is too short, in a draft, and for a
+    near miss.
 
     It is a guess from English words, and stays silent about other languages. It knows many ways to
     say these facts, not all.
@@ -66,36 +62,13 @@ class SummaryIncomplete(PostmortemRule):
     def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding at most, at the heading."""
         section = written_section(postmortem, "summary")
-        if not section or postmortem.is_draft or postmortem.is_near_miss:
+        if not section or is_too_short(postmortem, section, context.limits):
             return
-        text = prose_of(section)
-        if not is_english(text) or says_what_is_unknown(section, context.settings):
-            return
-        nobody = nobody_was_hit(postmortem)
-        missing = [
-            (fact, hint)
-            for fact, hint, is_said in (
-                ("what failed", "what failed", says_harm(text)),
-                ("when", when(postmortem), says_when(text) or _is_dated(postmortem, section)),
-                ("for how long", how_long(postmortem), nobody or says_how_long(text)),
-                ("who was affected", "who was affected", nobody or says_who(text)),
-            )
-            if not is_said
-        ]
+        missing = left_out(postmortem, section, context.settings)
         if missing:
             yield Finding(
-                f"the summary does not say {joined([fact for fact, _ in missing], 'or')}",
+                f"the summary does not say {joined([fact.name for fact in missing], 'or')}",
                 section.position,
-                f"add {joined([hint for _, hint in missing], 'and')}, most easily to the first sentence",
+                f"add {joined([fact.hint for fact in missing], 'and')}, most easily to the first sentence",
                 section_subject("summary"),
             )
-
-
-def _is_dated(postmortem: Postmortem, section: Section) -> bool:
-    """Whether a date heads the summary: in the title, in a line for it, or in the first row of its table."""
-    titles = [heading.text for heading in postmortem.headings if heading.level == 1]
-    lines = (
-        _DATE_LINE.search(postmortem.preamble[:_MAX_PREAMBLE]),
-        _TABLE_ROW.search(section.body),
-    )
-    return any(says_day(text) for text in (*titles, *(line[0] for line in lines if line)))

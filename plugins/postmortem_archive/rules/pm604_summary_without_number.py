@@ -9,6 +9,7 @@ from .base import Confidence, Context, Finding, PostmortemRule, section_subject
 from .impact_words import has_figure, says_length
 from .left_out_facts import impact_with_number
 from .section_text import is_english, prose_of, says_what_is_unknown, written_section
+from .summary_facts import head_of, is_too_short
 
 
 class SummaryWithoutNumber(PostmortemRule):
@@ -16,10 +17,10 @@ class SummaryWithoutNumber(PostmortemRule):
 
     ## What it does
 
-    Looks in the summary for a number, in digits or in words; dates, times of day, error codes and
-    versions do not count, "all customers" and "nobody" do, and so does a length of time ("a few minutes",
-    from 14:05 to 15:10). It speaks only where the summary is
-    complete otherwise (PM603). A draft and a near miss are not asked.
+    Looks in the summary for a number, in digits or in words; dates, times of day, error codes and versions
+    do not count, "all customers" and "nobody" do, and so does a length of time ("a few minutes", from 14:05
+    to 15:10). It speaks only where the summary is complete otherwise (PM603), has no number above it (the
+    impact, the title) and not too short (PM601). A draft and a near miss are not asked.
 
     It is a guess: a measure may be given in words that it does not know.
 
@@ -63,11 +64,14 @@ class SummaryWithoutNumber(PostmortemRule):
         section = written_section(postmortem, "summary")
         if not section or postmortem.is_draft or postmortem.is_near_miss:
             return
+        if is_too_short(postmortem, section, context.limits):
+            return
         text = prose_of(section)
         if (
             is_english(text)
-            and not has_figure(text)
-            and not says_length(text)
+            and not any(
+                has_figure(one) or says_length(one) for one in (text, head_of(postmortem, section))
+            )
             and not says_what_is_unknown(section, context.settings)
         ):
             yield Finding(

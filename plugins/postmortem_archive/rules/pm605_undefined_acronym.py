@@ -12,8 +12,10 @@ from .base import Confidence, Context, Finding, PostmortemRule, section_subject
 from .known_acronyms import KNOWN_ACRONYMS
 from .section_text import passages_of, prose_of, written_section
 
-_ACRONYM = re.compile(r"(?<![\w./@#&:+-])[A-Z][A-Z0-9]{1,2}(?=(?:s|['’]s)?(?![\w@&/-]|\.\w))")  # noqa: RUF001
+_ACRONYM = re.compile(r"(?<![\w./@#&:+-])[A-Z][A-Z0-9]{2}(?=(?:s|['’]s)?(?![\w@&/-]|\.\w))")  # noqa: RUF001
 _MOST = 50  # acronyms that are looked up; a text with more has one to show by then
+_MAX_READ = 100_000
+_FEWEST_USES = 2
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -22,12 +24,13 @@ class UndefinedAcronym(PostmortemRule):
 
     ## What it does
 
-    Looks in the summary for words of two or three capitals; longer ones are often names. One is known
-    where the summary spells it out in brackets (`Transmission Control Protocol (TCP)`, either way
-    round), explains it behind a comma ("CSI, a service that ...") or has it as the name of a team or a
-    project. It is known as well where it is part of a name in the vocabulary of `archive.yml`, where
-    `words.acronyms` lists it, and where engineers know it: HTTP, DNS, CPU,
-    SQL, UTC, and the products of clouds and Kubernetes (EC2, GKE, PVC).
+    Looks in the summary for words of three capitals that the text uses at least twice; longer ones are
+    often names, and so is one with a capitalised word behind it ("ABC Mainnet") or a figure before it ("40
+    XYZ"). One is known where the text spells it out anywhere (`Transmission Control Protocol (TCP)`, either
+    way round, or words with those initials), explains it behind a comma ("CSI, a service that ...") or has
+    it as the name of a team or a project. It is known as well where it is part of a name in the vocabulary
+    of `archive.yml`, where `words.acronyms` lists it, and where engineers know it: HTTP, DNS, CPU, SQL,
+    UTC, and the products of clouds and Kubernetes (EC2, GKE, PVC).
 
     It is a guess: a product may be written in capitals, and what every engineer knows is a matter of
     opinion.
@@ -43,7 +46,7 @@ class UndefinedAcronym(PostmortemRule):
     ## Summary
 
     No customer could pay for 65 minutes on 12 March 2026. The PCP was full, because a slow query held
-    its connections.
+    the connections of the PCP.
     ```
 
     ## Good example
@@ -52,7 +55,7 @@ class UndefinedAcronym(PostmortemRule):
     ## Summary
 
     No customer could pay for 65 minutes on 12 March 2026. The payment connection pool (PCP) was full,
-    because a slow query held its connections.
+    because a slow query held the connections of the PCP.
     ```
 
     ## How to fix
@@ -78,7 +81,12 @@ class UndefinedAcronym(PostmortemRule):
         text = prose_of(section)
         candidates = {word for word in _ACRONYM.findall(text) if word not in KNOWN_ACRONYMS}
         candidates -= _names(postmortem, context.settings) if candidates else set()
-        undefined = [word for word in sorted(candidates)[:_MOST] if not _is_explained(word, text)]
+        whole = postmortem.body[:_MAX_READ] if candidates else ""
+        undefined = [
+            word
+            for word in sorted(candidates)[:_MOST]
+            if _is_used_often(word, whole) and not _is_explained(word, whole)
+        ]
         if undefined:
             places = {word: _place(section, word) for word in undefined}
             undefined.sort(key=lambda word: (places[word].line, places[word].column))
@@ -103,14 +111,23 @@ def _names(postmortem: Postmortem, settings: Settings) -> set[str]:
     return {word.upper() for name in names for word in _WORD.findall(name)}
 
 
+def _is_used_often(word: str, text: str) -> bool:
+    return len(re.findall(rf"(?<!\w){word}s?(?![\w-])", text)) >= _FEWEST_USES
+
+
 def _is_explained(word: str, text: str) -> bool:
-    """Whether it stands in brackets, before brackets or an explanation, or is the name of a group."""
+    """Whether it is spelled out or explained, the name of a group or part of a name, or a unit."""
+    initials = r"[\s-]{1,3}".join(rf"{sign}\w{{1,30}}" for sign in word.lower())
+    if word.isalpha() and re.search(rf"(?<!\w){initials}", text, re.IGNORECASE):
+        return True
     return bool(
         re.search(
             rf"\([^()]{{0,60}}(?<!\w){word}s?\)"
             rf"|(?<!\w){word}(?:['’]?s)?\s?\([^()]{{0,20}}[a-z]{{2}}"  # noqa: RUF001
             rf"|(?<!\w){word}(?:,|:|\s[-–—])\s(?:an?|the|our|its|their|which|or|also|i\.e\.)\s"  # noqa: RUF001
-            rf"|(?<!\w){word}(?:'s)?\s(?:teams?|community|project|group|department|deployment|hub)\b",
+            rf"|(?<!\w){word}(?:'s)?\s(?:teams?|community|project|group|department|deployment|hub)\b"
+            rf"|(?<!\w){word} [A-Z][a-z]"
+            rf"|\d[kmb]? {word}(?!\w)",
             text,
         )
     )

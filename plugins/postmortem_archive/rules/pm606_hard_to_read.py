@@ -8,6 +8,7 @@ from postmortem_archive.model.postmortem import Postmortem
 
 from .base import Confidence, Context, Finding, PostmortemRule, section_subject
 from .section_text import sentences_of, words_of, written_section
+from .summary_facts import is_block_of_fields
 
 _PAUSE = re.compile(r"[;:]\s|\s[–—]\s")  # noqa: RUF001
 
@@ -17,9 +18,10 @@ class HardToRead(PostmortemRule):
 
     ## What it does
 
-    Counts the words of each sentence of the summary, figures not included, up to a full stop, a
-    semicolon, a colon or a dash. More than 40 are reported, or more than `limits.sentence_words` says.
-    The longest sentence is shown. It is silent where the summary has too many sentences (PM601).
+    Counts the words of each sentence of the summary, figures not included, up to a full stop, a semicolon,
+    a colon or a dash. More than 40 are reported, or more than `limits.sentence_words` says. The longest
+    sentence is shown. It is silent where the summary has too many sentences (PM601), and where it is a
+    block of fields.
 
     It is a guess: a long sentence can be clear, and a short one obscure.
 
@@ -62,7 +64,7 @@ class HardToRead(PostmortemRule):
     def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding at most, at the longest sentence."""
         section = written_section(postmortem, "summary")
-        if not section:
+        if not section or is_block_of_fields(section):
             return
         most = context.limits.sentence_words
         lengths = [(_words(one.text), one.position) for one in sentences_of(section)]

@@ -7,7 +7,7 @@ from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.wording import quoted
 
 from .base import Confidence, Context, Finding, PostmortemRule, section_subject
-from .impact_words import has_figure
+from .impact_words import has_figure, says_length
 from .section_text import is_english, prose_of, says_what_is_unknown, written_section
 
 
@@ -63,6 +63,7 @@ class ImpactWithoutFigure(PostmortemRule):
         if (
             is_english(text)
             and not has_figure(text)
+            and not says_length(text)
             and not says_what_is_unknown(section, context.settings)
         ):
             yield Finding(

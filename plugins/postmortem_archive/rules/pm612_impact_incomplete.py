@@ -12,21 +12,19 @@ from .base import Confidence, Context, Finding, PostmortemRule, section_subject
 from .impact_words import says_how_long, says_who
 from .left_out_facts import joined
 from .nobody_hit import nobody_was_hit
-from .section_text import is_english, prose_of, says_what_is_unknown, written_section
+from .section_text import is_english, prose_of, says_what_is_unknown, with_code, written_section
 
 _DATA_LOSS = re.compile(
     r"\b(?:los[ts]|loss\w*|losing|lose|data(?!\s?-?cent(?:er|re))|database|corrupt\w*|intact|delet\w*|"
     r"destroyed|overwritten|recover\w*|restored?|records?|leak\w*|exposed|exfiltrat\w*)\b",
     re.IGNORECASE,
 )
-_ONLY_RUNS = re.compile(
-    r"\b(?:builds?|tests?|jobs?|pipelines?|merg(?:e|es|ing)|pull requests?|prs?|deploy(?:ment|ments|s)?)\b",
+_KEPT = re.compile(
+    r"\b(?:payments?|orders?|transactions?|purchases?|invoices?|bookings?|messages?|e-?mails?|files?|"
+    r"documents?|uploads?|sav(?:es|ed|ing)|stor(?:ed|age)|disks?|backups?|notebooks?|cards?)\b",
     re.IGNORECASE,
 )
-_MORE_THAN_RUNS = re.compile(
-    r"\b(?:customers?|clients?|visitors?|tenants?|patients?|orders?|payments?|files?|messages?|logs?|events?)\b",
-    re.IGNORECASE,
-)
+"""What can be lost; where a page could only not be seen, nobody asks for data."""
 
 
 class ImpactIncomplete(PostmortemRule):
@@ -34,11 +32,12 @@ class ImpactIncomplete(PostmortemRule):
 
     ## What it does
 
-    Looks in the section of the impact for those who were hit, for a duration, and for a word on data.
-    What the front matter says counts too: `impact` with `users` or `data_loss`, and the duration from
-    `started` to `resolved` where both have a time of day. Data is not asked for where only builds, tests
-    or the like were hit. It is silent where the text says that nobody was affected, where the section
-    says that figures are not known (`unknown_words` of `archive.yml`), in a draft and for a near miss.
+    Looks in the section of the impact for those who were hit, for a duration, and for a word on data. What
+    the front matter says counts too: `impact` with `users` or `data_loss`, and the duration from `started`
+    to `resolved` where both have a time of day. Data is asked for only where the section names what can be
+    lost (payments, messages, files, disks). It is silent where the text says that nobody was affected,
+    where the section says that figures are not known (`unknown_words` of `archive.yml`), in a draft and for
+    a near miss.
 
     It is a guess from English words, and stays silent about other languages.
 
@@ -88,13 +87,13 @@ class ImpactIncomplete(PostmortemRule):
         missing = []
         if "users" not in meta.impact and not says_who(text):
             missing.append("who was affected")
-        if postmortem.time_to_resolve is None and not says_how_long(text):
+        if postmortem.time_to_resolve is None and not says_how_long(with_code(section)):
             missing.append("for how long")
         if (
             "data_loss" not in meta.impact
             and meta.criteria is not Criterion.DATA_LOSS
             and not _DATA_LOSS.search(text)
-            and (not _ONLY_RUNS.search(text) or _MORE_THAN_RUNS.search(text))
+            and _KEPT.search(text)
         ):
             missing.append("whether data was lost")
         if missing:

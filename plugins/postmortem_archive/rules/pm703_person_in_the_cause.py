@@ -28,6 +28,11 @@ _REPORTS = re.compile(
     r"\s{1,3}(?:(?:also|first|then) )?(?:report(?:s|ed)|raise[sd]|flag(?:s|ged)|point(?:s|ed) out|"
     r"brings? (?:it )?up|brought (?:it )?up|ask(?:s|ed)|mention(?:s|ed)|suggest(?:s|ed))\b"
 )
+_OF_A_TEAM = re.compile(
+    r"\b(?:teams?|squads?|group|department|crew|community)\s{1,3}\((?:@[\w-]{1,39}(?:, | and | & )){0,5}$",
+    re.IGNORECASE,
+)
+"""The members behind the name of a team: "the payments team (@ana, @ben)"."""
 _TASK = re.compile(r"\s(?:will|to|should|is going to)\s")
 _CAPITALISED = re.compile(r"(?<![\w@-])[A-Z][\w-]{1,38}(?: [A-Z][\w-]{0,38}){0,2}(?![\w-])")
 _ACTS = re.compile(
@@ -50,7 +55,8 @@ class PersonInTheCause(PostmortemRule):
     Looks for handles (`@ana`), for names of those in `authors`, `reviewers`, `participants` and among the
     owners who do something in the text, and for "Ana (engineer)", in the summary, the timeline, the root
     cause and what could be improved. It speaks once for each of these sections, and only hints in the
-    timeline. Action items and thanks need names, and are not read; who reported something may be credited.
+    timeline. Action items and thanks need names, and are not read; who reported something may be credited,
+    and a team's handles may stand in brackets behind its name.
 
     It is a guess: a handle can belong to a team or a program.
 
@@ -138,6 +144,7 @@ def _is_mention(text: str, found: re.Match[str]) -> bool:
     """Whether the handle says who will do something, is thanked or credited, and not who did something."""
     return bool(
         _MENTION.search(text, max(found.start() - 30, 0), found.start())
+        or _OF_A_TEAM.search(text, max(found.start() - 250, 0), found.start())
         or _REPORTED_BY.search(text, max(found.start() - 100, 0), found.start())
         or _REPORTS.match(text, found.end())
         or _TASK.match(text, found.end())

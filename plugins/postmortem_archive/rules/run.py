@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from itertools import groupby
 
 from postmortem_archive.model.card import Card, card_of
-from postmortem_archive.model.diagnostic import Diagnostic, Position
+from postmortem_archive.model.diagnostic import Diagnostic, Level, Position
 from postmortem_archive.model.postmortem import Document
 from postmortem_archive.model.suppression import Suppression
 
@@ -199,13 +199,16 @@ def _file_findings(document: Document, context: Context) -> Iterator[tuple[Rule,
             yield rule, finding
 
 
+_RANKS = {level: level.rank for level in Level}
+
+
 def _at_most(number: int, found: Sequence[tuple[Rule, Finding]]) -> Iterator[tuple[Rule, Finding]]:
     """The findings, but of each rule only so many; the gravest of the others says how many they are."""
     for rule, same in groupby(found, key=lambda one: one[0]):
         findings = [finding for _, finding in same]
         rest = findings[number - 1 :]
         if len(rest) > 1:
-            gravest = min(rest, key=lambda one: (one.level or rule.level).rank)
+            gravest = min(rest, key=lambda one: _RANKS[one.level or rule.level])
             more = f"{gravest.message}, and {len(rest) - 1:,} more findings of this rule"
             findings[number - 1 :] = [replace(gravest, message=more)]
         yield from ((rule, finding) for finding in findings)

@@ -44,6 +44,11 @@ def prose_of(section: Section) -> str:
     return "\n\n".join(passage.text for passage in passages_of(section))
 
 
+def with_code(section: Section) -> str:
+    """All that a section says, with what is set as code."""
+    return "\n\n".join(passage.raw.replace("`", "") for passage in passages_of(section))
+
+
 def sentences_of(section: Section) -> tuple[Sentence, ...]:
     """Its sentences; a link that stands alone, a label or a word or two are none."""
     return tuple(

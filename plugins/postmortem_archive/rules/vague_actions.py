@@ -76,7 +76,7 @@ def vague_phrase(text: str) -> Vague | None:
     rest = words[_end_of_lead(words) :]
     for candidate in dict.fromkeys((rest, words)):
         for phrase in PHRASES:
-            found = phrase.pattern.fullmatch(candidate)
+            found = phrase.match(candidate)
             if found and (phrase.open_ended or not _is_concrete(found)):
                 groups = found.groupdict()
                 said = (groups.get(name) for name in ("object", "kind", "name"))

@@ -6,6 +6,7 @@ to :data:`PHRASES`.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 _WORD = r"[A-Za-z][A-Za-z0-9'-]{0,30}"
 _ARTICLE = (
@@ -92,7 +93,8 @@ class VaguePhrase:
     """A way to say too little.
 
     Attributes:
-        pattern: matches the words of a whole item, behind *we should* and the like; its groups
+        begins: the words with which it can begin, in lower case.
+        words: matches the words of a whole item, behind *we should* and the like; its groups
             ``object`` and ``kind`` are what the author says it is about.
         lacks: what such an item does not say; goes on from its text.
         ask: what to write instead; ``{about}`` or ``{for}`` is where its object is put.
@@ -100,20 +102,50 @@ class VaguePhrase:
         open_ended: whatever follows makes it no more specific: a condition in it is no object.
     """
 
-    pattern: re.Pattern[str]
+    begins: frozenset[str]
+    words: str
     lacks: str
     ask: str
     example: str
     open_ended: bool = False
 
+    def match(self, words: str) -> re.Match[str] | None:
+        """The match of all the words of an item, or ``None``."""
+        first = _FIRST_WORD.match(words.casefold())
+        if first is None or first[0] not in self.begins:
+            return None
+        return _compiled(self.words).fullmatch(words)
+
+
+_FIRST_WORD = re.compile(r"[a-z']+")
+
+
+@cache
+def _compiled(words: str) -> re.Pattern[str]:
+    """The pattern, compiled when an item begins as it does: most items begin in another way."""
+    return re.compile(words, re.IGNORECASE)
+
 
 def _phrase(
-    *patterns: str, lacks: str, ask: str, example: str, open_ended: bool = False
+    *patterns: str, begins: str, lacks: str, ask: str, example: str, open_ended: bool = False
 ) -> tuple[VaguePhrase, ...]:
+    first = frozenset(begins.split())
     return tuple(
-        VaguePhrase(re.compile(pattern, re.IGNORECASE), lacks, ask, example, open_ended)
-        for pattern in patterns
+        VaguePhrase(first, pattern, lacks, ask, example, open_ended) for pattern in patterns
     )
+
+
+_TO_ADD = "add adding have create implement implementing introduce set setup provide ensure make "
+_TO_BETTER = (
+    f"{_TO_ADD} look consider investigate explore improve improving enhance enhancing strengthen "
+    "strengthening increase increasing better more improved improvement improvements invest beef "
+    "tighten tightening "
+)
+_TO_RENEW = "update updating review revise revisit write clean rework "
+_TO_THINK = (
+    "investigate investigating look looking dig explore exploring research researching examine "
+    "examining analyse analyze analysing analyzing evaluate evaluating consider think discuss"
+)
 
 
 PHRASES: tuple[VaguePhrase, ...] = (
@@ -125,12 +157,14 @@ PHRASES: tuple[VaguePhrase, ...] = (
         rf"{_ADD}(?:better|more|additional|further)\s{_NAME}(?:{_WATCH}|dashboards?){_TO_WATCH}",
         rf"(?:ensure|make sure)(?: that)?(?: we have)? (?:proper |good |enough )?{_several(_SIGNAL)}"
         r"(?: (?:is|are) (?:in place|set up|working|adequate|sufficient))?",
+        begins=_TO_BETTER + _TO_RENEW,
         lacks="says neither which figure is watched nor from which value on",
         ask="name the figure{for}, the value, and who is told",
         example="Alert the on-call engineer at 80 % use of the payment pool",
     ),
     *_phrase(
         rf"(?:{_BETTER}|{_ADD}){_ARTICLE}{{0,2}}{_several(_TESTS)}",
+        begins=_TO_BETTER,
         lacks="names no case to be tested",
         ask="say which case is tested, and what has to come of it",
         example="Test that an order is refused, not lost, when the payment pool is full",
@@ -140,6 +174,7 @@ PHRASES: tuple[VaguePhrase, ...] = (
         rf"mak(?:e|ing) {_ARTICLE}{{0,2}}(?P<object>{_WORD}(?:\s{_WORD}){{0,2}}) more "
         r"(?:robust|resilient|reliable|stable|scalable|secure|maintainable|performant)",
         rf"(?:reduce|pay down|address) {_ARTICLE}?(?:technical|tech) debt",
+        begins=_TO_BETTER + "making reduce pay address",
         lacks="says neither how nor by how much",
         ask="say what will be different{for}, and how that is seen",
         example="Keep a second replica of the session store, so that one of them may fail",
@@ -148,6 +183,7 @@ PHRASES: tuple[VaguePhrase, ...] = (
         rf"(?:{_BETTER}|{_ADD}|{_RENEW}){_ARTICLE}{{0,2}}{_several(_TEXT)}",
         r"(?:better )?document(?:ing)? (?:things|everything|it|this|better|more|the "
         r"(?:process|procedure|fix|solution|issue|problem|incident))",
+        begins=_TO_BETTER + _TO_RENEW + "document documenting",
         lacks="names no page and no step",
         ask="say what can be read, and where",
         example="Write the steps of a database failover into the runbook of the checkout",
@@ -158,6 +194,9 @@ PHRASES: tuple[VaguePhrase, ...] = (
         r"(?:communicate|collaborate|coordinate|plan) (?:better|more|more often|earlier|clearly)"
         rf"{_ABOUT}",
         rf"(?:follow|adopt|apply|use|enforce) {_ARTICLE}?best practices{_ABOUT}",
+        begins=_TO_BETTER
+        + _TO_RENEW
+        + "communicate collaborate coordinate plan follow adopt apply use enforce",
         lacks="names no step that will be different",
         ask="say which step is added or changed{for}, and who takes it",
         example="Post to the status page within 15 minutes of an alert for the checkout",
@@ -171,6 +210,7 @@ PHRASES: tuple[VaguePhrase, ...] = (
         r"double[- ]check(?:ing)? (?:everything|things|(?:all )?(?:changes|commands|work))\b.{0,200}",
         rf"remind(?:ing)? {_PEOPLE}\b.{{0,200}}",
         r"(?:avoid|prevent) (?:human errors?|mistakes)\b.{0,200}",
+        begins="be pay take exercise remember don't do never double remind reminding avoid prevent",
         lacks="asks for care, and names nothing that makes the slip harder",
         ask="say what will catch the slip, or make it impossible",
         example="Ask for the name of the host before a production database is deleted",
@@ -183,12 +223,14 @@ PHRASES: tuple[VaguePhrase, ...] = (
         rf"(?:prevent(?:ing)?|avoid(?:ing)?) {_THIS}(?: from)?"
         r"(?: (?:happening|occurring|recurring))?(?: again)?(?: in (?:the )?future)?",
         rf"learn from {_THIS}",
+        begins="make ensure prevent preventing avoid avoiding learn",
         lacks="names the aim, and not what is done for it",
         ask="say what will stop it the next time",
         example="Refuse a removal that leaves fewer than three replicas",
     ),
     *_phrase(
         r"reflect(?:ing)? (?:on|about)\b.{0,200}",
+        begins="reflect reflecting",
         lacks="names no question and no result",
         ask="write what will be different, or where the answer will stand",
         example="Post each planned upgrade to the channel of the teams a week before",
@@ -201,6 +243,7 @@ PHRASES: tuple[VaguePhrase, ...] = (
         rf"{_THOUGHT} (?:further |more |possible )?(?:options|ways|solutions|ideas|alternatives|"
         rf"possibilities|approaches|improvements)"
         rf"(?: (?:of|for|to) (?P<object>{_WORD}(?:\s{_WORD}){{0,5}}))?",
+        begins=_TO_THINK,
         lacks="names no question and no result",
         ask="write the question{about}, and where its answer will stand",
         example="Find out why the pool keeps idle connections, and add the remedy to this list",
@@ -209,6 +252,7 @@ PHRASES: tuple[VaguePhrase, ...] = (
         r"(?:raise|increase|create|spread|improve|build) (?:the |more |better )?awareness\b.{0,200}",
         rf"(?:train|educate|coach|teach|inform|brief) {_PEOPLE}(?: better| more| again)?"
         r"(?: (?:on|about|in) (?:this|it|best practices|the (?:incident|issue|process|system)))?",
+        begins="raise increase create spread improve build train educate coach teach inform brief",
         lacks="names no session and no text that people will have",
         ask="say who learns what, and by when they have tried it",
         example="Walk each on-call engineer through a database failover in an exercise",
@@ -219,6 +263,7 @@ PHRASES: tuple[VaguePhrase, ...] = (
         rf"keep an eye on (?P<object>{_WORD}(?:\s{_WORD}){{0,9}})",
         r"(?:keep|continue) monitoring(?: (?:it|this|the (?:situation|issue|system)))?",
         r"monitor (?:it|this|closely|the (?:situation|issue))(?: closely)?",
+        begins="follow following keep continue monitor",
         lacks="names no result after which it is done",
         ask="say what is known or changed afterwards{about}",
         example="Ask the vendor for the date of the fix, and write it down here",
@@ -226,6 +271,7 @@ PHRASES: tuple[VaguePhrase, ...] = (
     *_phrase(
         rf"(?:fix|solve|resolve|address|handle)(?:ing)? (?:it|this|{_ARTICLE}?"
         r"(?:bugs?|issues?|problems?|root causes?|causes?|defects?|errors?))",
+        begins="fix fixing solve resolve address addressing handle",
         lacks="names neither the defect nor the change",
         ask="say what behaves wrongly, and what it will do instead",
         example="Close connections of the pool that were idle for 60 seconds",
