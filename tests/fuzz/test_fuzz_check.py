@@ -23,10 +23,9 @@ from postmortem_archive.report.formats import FORMATS, write_report
 from postmortem_archive.report.report import Report
 from postmortem_archive.rules.base import Context
 from postmortem_archive.rules.run import CheckedFile, Checker, Shown
+from time_bounds import PER_FILE
 
 PATH = "2026/2026-03-12-checkout.md"
-LONGEST = 2.0
-"""Most CPU seconds for a file, by the safety promise."""
 
 COMMANDS = ("::error", "::warning", "::notice")
 OWN = parse_settings((Path(__file__).parents[2] / "postmortems" / "archive.yml").read_text("utf-8"))
@@ -40,7 +39,7 @@ def check(data: bytes, archive_yml: SettingsDocument = OWN) -> CheckedFile:
     checker = Checker(Context(archive_yml, date(2026, 11, 21)), shown)
     file = checker.check_file(document)
     others = checker.check_archive([file])
-    assert time.process_time() - started < LONGEST
+    assert time.process_time() - started < PER_FILE
     lines = data.replace(b"\r", b"\n").count(b"\n") + 1
     for item in (*file.diagnostics, *(one for one in others if one.path == PATH)):
         assert 1 <= item.position.line <= lines + 1, item
@@ -87,7 +86,7 @@ def test_mutated_postmortems_are_fixed_once(mutant: Mutant) -> None:
     data = mutant.postmortem
     started = time.process_time()
     fixed = fix_document(PATH, data, OWN.settings)
-    assert time.process_time() - started < LONGEST
+    assert time.process_time() - started < PER_FILE
     if fixed is None:
         return
     before, after = (parse_document(PATH, one, OWN.settings) for one in (data, fixed.data))

@@ -8,7 +8,7 @@ from parse_cases import joined, load_cases
 from postmortem_archive.model.diagnostic import ProblemKind
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.parse.document import parse_document
-from postmortem_archive.parse.markdown import MAX_PIPES
+from postmortem_archive.parse.markdown import MAX_MARKS, MAX_PIPES
 from postmortem_archive.parse.settings import parse_settings
 from postmortem_archive.parse.text import MAX_BYTES, MAX_LINES
 from postmortem_archive.parse.yaml_reader import MAX_DEPTH, MAX_EVENTS, MAX_SCALAR
@@ -29,6 +29,12 @@ REFUSED_BYTES = {
     ),
     "cut sign": ("# é".encode()[:-1], 1, 3, "the file is not UTF-8: byte 0xC3 at offset 2"),
     "many lines": (b"x\n" * MAX_LINES, 1, 1, "the file has 20,001 lines; at most 20,000 are read"),
+    "many marks": (
+        b"- a\n" * (MAX_MARKS + 1),
+        1,
+        1,
+        "the file has 10,001 marks of lists and quotes; at most 10,000 are read",
+    ),
     "many cells": (b"|" * (MAX_PIPES + 1), 1, 1, "the file has 40,001 signs | (table cells)"),
 }
 
@@ -109,7 +115,7 @@ PATHOLOGICAL_BODIES = {
     "emphasis": "*a_ " * 20_000,
     "stars": "*" * 50_000,
     "backticks": "".join("`" * n for n in range(200)),
-    "quotes": ">" * 20_000,
+    "quotes": ">" * MAX_MARKS,
     "nested quotes and lists": ("> " * 20 + "- " * 20 + "a\n") * 200,
     "deep list": "\n".join("  " * depth + "- a" for depth in range(300)),
     "comments": "<!-- " * 20_000,

@@ -262,4 +262,4 @@ def test_a_long_text_takes_linear_time(piece: str) -> None:
         masked(text)
         return time.process_time() - started
 
-    assert seconds(1 << 20) < max(6 * seconds(1 << 18), 0.5)
+    assert seconds(1 << 20) < max(10 * seconds(1 << 18), 1.0)

@@ -12,9 +12,7 @@ from postmortem_archive.parse.settings import parse_settings
 from postmortem_archive.parse.text import MAX_BYTES, MAX_LINES
 from postmortem_archive.rules.base import Context
 from postmortem_archive.rules.run import MAX_OF_A_RULE, CheckedFile, Checker, Shown
-
-LONGEST = 2.0
-"""Most CPU seconds for a file, by the safety promise."""
+from time_bounds import PER_FILE
 
 FRONT = """---
 title: Checkout failed when the pool ran dry
@@ -116,7 +114,7 @@ def check(text: str, archive_yml: SettingsDocument) -> CheckedFile:
     checker.check_archive([file])
     took = time.process_time() - started
     assert document.postmortem is not None, document.problems
-    assert took < LONGEST
+    assert took < PER_FILE
     return file
 
 
