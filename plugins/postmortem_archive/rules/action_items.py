@@ -1,6 +1,7 @@
 """What the rules about action items share."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from postmortem_archive.model.postmortem import ActionItem, Postmortem
 from postmortem_archive.model.settings import Settings
@@ -29,7 +30,12 @@ def owner_key(owner: str) -> str:
 def is_honest_unknown(text: str, settings: Settings) -> bool:
     """Whether a fact is given in a word by which the archive says that it was not recorded."""
     said = text.strip().casefold()
-    return any(said == word.casefold() for word in settings.unknown_words)
+    return bool(said) and said in _folded(settings.unknown_words)
+
+
+@lru_cache(maxsize=4)
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words)
 
 
 def says_what_is_unknown(postmortem: Postmortem, settings: Settings) -> bool:

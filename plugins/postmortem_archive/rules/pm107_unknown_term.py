@@ -12,6 +12,9 @@ from .fields import VOCABULARY_OF
 
 _NOUN = {"services": "service", "causes": "cause", "severity": "severity", "trigger": "trigger"}
 
+_MAX_GUESSES = 20
+"""Most unknown IDs of a field for which the nearest known one is looked for."""
+
 
 class UnknownTerm(PostmortemRule):
     """An ID is not in the archive's vocabulary.
@@ -64,11 +67,10 @@ class UnknownTerm(PostmortemRule):
                 continue
             value = getattr(postmortem.meta, field)
             items = enumerate(value) if isinstance(value, tuple) else [(None, value)]
-            for number, word in items:
-                if word is None or word in terms:
-                    continue
+            unknown = [(number, word) for number, word in items if word and word not in terms]
+            for guesses, (number, word) in enumerate(unknown):
                 place = (field,) if number is None else (field, number)
-                meant = _meant(word, terms)
+                meant = _meant(word, terms) if guesses < _MAX_GUESSES else None
                 yield Finding(
                     f"unknown {_NOUN[field]} {quoted(word)}"
                     + (f"; did you mean {quoted(meant)}?" if meant else ""),

@@ -9,6 +9,9 @@ from postmortem_archive.model.wording import listed, quoted
 from .action_items import is_honest_unknown, open_actions
 from .base import Context, Finding, PostmortemRule, gentler_in_draft, section_subject
 
+_MAX_GUESSES = 20
+"""Most items of a file for which the nearest priority is looked for."""
+
 
 class ActionPriority(PostmortemRule):
     """An open action item has none of the priorities that `archive.yml` lists.
@@ -66,11 +69,14 @@ class ActionPriority(PostmortemRule):
         known = context.settings.priorities
         if not known:
             return
+        folded = tuple(one.casefold() for one in known)
+        guesses = 0
         for item in open_actions(postmortem):
             given = item.priority
-            if _is_known(given, known) or is_honest_unknown(given, context.settings):
+            if _is_known(given, folded) or is_honest_unknown(given, context.settings):
                 continue
-            meant = nearest(given, known)
+            guesses += 1
+            meant = nearest(given, known) if guesses <= _MAX_GUESSES else None
             yield Finding(
                 f"the action {quoted(item.text)} has the unknown priority {quoted(given)}"
                 + (f"; did you mean {quoted(meant)}?" if meant else "")
@@ -84,9 +90,8 @@ class ActionPriority(PostmortemRule):
 
 
 def _is_known(given: str, known: Sequence[str]) -> bool:
-    """Whether it is one of the priorities, or begins with one as a word of its own."""
+    """Whether it is one of the folded priorities, or begins with one as a word of its own."""
     said = given.casefold()
     return any(
-        said.startswith(one.casefold()) and not said[len(one) : len(one) + 1].isalnum()
-        for one in known
+        said.startswith(one) and not said[len(one) : len(one) + 1].isalnum() for one in known
     )

@@ -8,6 +8,9 @@ from postmortem_archive.model.wording import quoted
 
 from .base import ArchiveRule, Context, Finding
 
+_MAX_GUESSES = 20
+"""Most entries of a file for which the nearest ID is looked for."""
+
 
 class UnknownRelated(ArchiveRule):
     """A related postmortem does not exist.
@@ -59,10 +62,14 @@ class UnknownRelated(ArchiveRule):
         known.update(alias for card in cards for alias in card.aliases)
         names = sorted(known)
         for card in cards:
+            own = card.id
+            others = [one for one in names if one != own] if card.related else []
+            guesses = 0
             for number, name in enumerate(card.related):
                 if name in known:
                     continue
-                near = nearest(name, (one for one in names if one != card.id))
+                guesses += 1
+                near = nearest(name, others) if guesses <= _MAX_GUESSES else None
                 yield (
                     card,
                     Finding(
