@@ -5,7 +5,7 @@ import time
 import pytest
 
 from example_archive import Change, check
-from postmortem_archive.rules.blaming_phrases import BLAMING_PHRASES
+from postmortem_archive.rules.shared.blaming_phrases import BLAMING_PHRASES
 from time_bounds import PER_FILE
 
 SENTENCES = (

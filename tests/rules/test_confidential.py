@@ -6,7 +6,7 @@ import pytest
 
 from example_archive import Change, check
 from postmortem_archive.model.diagnostic import Position
-from postmortem_archive.rules.confidential import (
+from postmortem_archive.rules.shared.confidential import (
     Places,
     find_cards,
     find_emails,
@@ -16,7 +16,7 @@ from postmortem_archive.rules.confidential import (
     masked_message,
     outline,
 )
-from postmortem_archive.rules.secret_patterns import KEY_NAME, SECRET_FORMS
+from postmortem_archive.rules.shared.secret_patterns import KEY_NAME, SECRET_FORMS
 from secret_samples import SAMPLES
 
 TOKEN = next(sample[2] for sample in SAMPLES if sample[0] == "a GitHub token")

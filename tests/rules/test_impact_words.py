@@ -2,16 +2,20 @@
 
 import pytest
 
-from postmortem_archive.rules.empty_phrases import is_empty_praise, is_mere_verdict, is_nothing
-from postmortem_archive.rules.impact_words import (
+from postmortem_archive.rules.shared.empty_phrases import (
+    is_empty_praise,
+    is_mere_verdict,
+    is_nothing,
+)
+from postmortem_archive.rules.shared.impact_words import (
     has_figure,
     says_harm,
     says_how_long,
     says_when,
     says_who,
 )
-from postmortem_archive.rules.section_text import as_shown, is_english
-from postmortem_archive.rules.worst_impact import worst_phrase
+from postmortem_archive.rules.shared.section_text import as_shown, is_english
+from postmortem_archive.rules.shared.worst_impact import worst_phrase
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from postmortem_archive.rules.near_words import near_keys
+from postmortem_archive.rules.shared.near_words import near_keys
 
 
 def are_near(one: str, other: str) -> bool:

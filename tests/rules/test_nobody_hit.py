@@ -5,7 +5,7 @@ import pytest
 from example_archive import SETTINGS, Change
 from postmortem_archive.parse.document import parse_document
 from postmortem_archive.parse.settings import parse_settings
-from postmortem_archive.rules.nobody_hit import nobody_was_hit
+from postmortem_archive.rules.shared.nobody_hit import nobody_was_hit
 
 
 def says_nobody(text: str) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from example_archive import SETTINGS, Change
 from postmortem_archive.parse.document import parse_document
 from postmortem_archive.parse.settings import parse_settings
-from postmortem_archive.rules.people import Person, is_handle, names_of_people, person_before
+from postmortem_archive.rules.shared.people import Person, is_handle, names_of_people, person_before
 
 NAMES = frozenset(["Ana"])
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from postmortem_archive import rules
 from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.rules import catalogue
 from postmortem_archive.rules.base import (
     ArchiveRule,
     Confidence,
@@ -18,16 +18,16 @@ from postmortem_archive.rules.base import (
 )
 from postmortem_archive.rules.registry import FAMILIES, RULES, find_rule, rules_named
 
-FOLDER = Path(rules.__file__).parent
+CATALOGUE = Path(catalogue.__file__).parent
 
 
 def module_name(rule: Rule) -> str:
     return type(rule).__module__.rpartition(".")[2]
 
 
-def test_every_file_is_listed() -> None:
+def test_every_file_holds_a_rule() -> None:
     assert [module_name(rule) for rule in RULES] == sorted(
-        path.stem for path in FOLDER.glob("pm*.py")
+        path.stem for path in CATALOGUE.glob("pm*.py")
     )
 
 

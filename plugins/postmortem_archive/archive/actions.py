@@ -10,7 +10,7 @@ from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.postmortem import ActionItem, ActionStatus, ActionType, Postmortem
 from postmortem_archive.model.settings import Settings, Term
 from postmortem_archive.model.suggest import did_you_mean
-from postmortem_archive.rules.action_items import owner_key, written_actions
+from postmortem_archive.rules.shared.action_items import owner_key, written_actions
 
 from .discover import discover
 from .load import read_document

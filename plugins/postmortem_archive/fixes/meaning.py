@@ -9,7 +9,7 @@ from postmortem_archive.model.diagnostic import Position
 from postmortem_archive.model.front_matter import FrontMatter
 from postmortem_archive.model.postmortem import ActionItem, Document, Postmortem, TimelineEntry
 from postmortem_archive.model.settings import Settings
-from postmortem_archive.rules.fields import VOCABULARY_OF
+from postmortem_archive.rules.shared.fields import VOCABULARY_OF
 
 from .written_dates import canonical_day
 

@@ -1,9 +1,6 @@
 """The reference page of the fixers, read from their docstrings."""
 
-import inspect
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from postmortem_archive.model.explanation import Explanation, read_explanation
 
 from .base import Fixer
 from .registry import FIXERS
@@ -11,8 +8,6 @@ from .registry import FIXERS
 PARTS = ("What it changes", "What it leaves alone", "Why it is safe", "Before", "After")
 """Headings of a fixer's docstring, in their order."""
 
-_FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
-_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _INTRODUCTION = """\
 # Fixes
 
@@ -23,37 +18,13 @@ file means is not made. A file that cannot be read, or whose front matter is bro
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """What there is to say about a fixer.
-
-    Attributes:
-        summary: what it does, in a sentence.
-        parts: Markdown of each of :data:`PARTS`, by heading.
-    """
-
-    summary: str
-    parts: Mapping[str, str]
-
-
 def explain(fixer: Fixer) -> Explanation:
     """Read the docstring of a fixer.
 
     Raises:
         ValueError: it does not have the parts in their order; a bug of the fixer.
     """
-    text = inspect.cleandoc(type(fixer).__doc__ or "")
-    # headings inside an example are none of the page's: look for ours with the fences blanked out
-    outline = _FENCED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-    headings = list(_HEADING.finditer(outline))
-    if tuple(heading[1] for heading in headings) != PARTS:
-        raise ValueError(f"{fixer.name}: the docstring needs the headings {', '.join(PARTS)}")
-    ends = [heading.start() for heading in headings[1:]] + [len(text)]
-    parts = {
-        heading[1]: text[heading.end() : end].strip()
-        for heading, end in zip(headings, ends, strict=True)
-    }
-    return Explanation(text[: headings[0].start()].strip(), parts)
+    return read_explanation(type(fixer), PARTS)
 
 
 def fixes_page() -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from postmortem_archive.model.front_matter import Criterion, DetectedBy, Kind, Status
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.parse.yaml_reader import Path
-from postmortem_archive.rules.fields import VOCABULARY_OF
+from postmortem_archive.rules.shared.fields import VOCABULARY_OF
 
 from .base import Edit, Fixer, Source
 from .near import meant, meant_by_spelling

@@ -1,1 +1,1 @@
-"""Records to diagnostics: one rule a file, listed in :mod:`.registry`, asked by :mod:`.run`."""
+"""Records to diagnostics: one rule a file of :mod:`.catalogue`, asked by :mod:`.run`."""

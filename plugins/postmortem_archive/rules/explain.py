@@ -13,12 +13,8 @@ these forms:
 The bad example yields findings of that rule and of no other, the good one none at all.
 """
 
-import inspect
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.explanation import Explanation, read_explanation
 
 from .base import Confidence, DocumentRule, Rule
 from .registry import FAMILIES, RULES
@@ -41,22 +37,6 @@ rule marked as a guess reads words and can be wrong. `postmortem explain CODE` p
 
 """
 
-_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
-_FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """What there is to say about a rule.
-
-    Attributes:
-        summary: what is wrong when it speaks, in a sentence.
-        parts: Markdown of each of :data:`PARTS`, by heading.
-    """
-
-    summary: str
-    parts: Mapping[str, str]
-
 
 def explain(rule: Rule) -> Explanation:
     """Read the docstring of a rule.
@@ -64,18 +44,7 @@ def explain(rule: Rule) -> Explanation:
     Raises:
         ValueError: it does not have the parts in their order; a bug of the rule.
     """
-    text = inspect.cleandoc(type(rule).__doc__ or "")
-    # a heading inside an example is none of the page's: look for ours with the fences blanked out
-    outline = _FENCED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-    headings = list(_HEADING.finditer(outline))
-    if tuple(heading[1] for heading in headings) != PARTS:
-        raise ValueError(f"{rule.code}: the docstring needs the headings {', '.join(PARTS)}")
-    ends = [heading.start() for heading in headings[1:]] + [len(text)]
-    parts = {
-        heading[1]: text[heading.end() : end].strip()
-        for heading, end in zip(headings, ends, strict=True)
-    }
-    return Explanation(text[: headings[0].start()].strip(), parts)
+    return read_explanation(type(rule), PARTS)
 
 
 def rule_page(rule: Rule) -> str:

@@ -22,9 +22,9 @@ from .base import (
     SettingsRule,
     SuppressionRule,
 )
-from .confidential import masked, masked_message
 from .registry import FAMILIES, RULES, rules_named
 from .selection import Force, Selection
+from .shared.confidential import masked, masked_message
 
 FILE_RULES = tuple(rule for rule in RULES if isinstance(rule, DocumentRule))
 ARCHIVE_RULES = tuple(rule for rule in RULES if isinstance(rule, ArchiveRule))
