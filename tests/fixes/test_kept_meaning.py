@@ -85,10 +85,11 @@ def test_only_the_fixers_that_are_asked_for_work() -> None:
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-@pytest.mark.parametrize("line_end", ["\r\n", "\r"])
-def test_line_ends_and_byte_order_mark_stay(mark: str, line_end: str) -> None:
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("last", ["", "\n"], ids=["not-ended", "ended"])
+def test_line_ends_and_byte_order_mark_stay(mark: str, line_end: str, last: str) -> None:
     def written(text: str) -> bytes:
-        return (mark + text.replace("\n", line_end)).encode()
+        return (mark + (text + last).replace("\n", line_end)).encode()
 
     found = fix_document(PATH, written(FLAWED), SETTINGS)
     assert found is not None
