@@ -62,14 +62,12 @@ class UnknownRelated(ArchiveRule):
         known.update(alias for card in cards for alias in card.aliases)
         names = sorted(known)
         for card in cards:
-            own = card.id
-            others = [one for one in names if one != own] if card.related else []
             guesses = 0
             for number, name in enumerate(card.related):
                 if name in known:
                     continue
                 guesses += 1
-                near = nearest(name, others) if guesses <= _MAX_GUESSES else None
+                near = _near(name, names, card.id) if guesses <= _MAX_GUESSES else None
                 yield (
                     card,
                     Finding(
@@ -82,3 +80,8 @@ class UnknownRelated(ArchiveRule):
                         "related",
                     ),
                 )
+
+
+def _near(name: str, names: Sequence[str], own: str) -> str | None:
+    """The ID most like ``name`` that is not the file's own, if one is."""
+    return nearest(name, [one for one in names if one != own])
