@@ -57,3 +57,32 @@ def test_every_setting_can_be_given() -> None:
     text = "\n".join(f"{name}:" for name in Settings.model_fields)
     read = parse_settings(text)
     assert (read.settings, read.problems) == (Settings(), ())
+
+
+def _entries(number: int, value: str) -> str:
+    return "".join(f"  entry {n}: {value}\n" for n in range(number))
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        ("words:\n blaming:\n" + _entries(201, "another"), 200),
+        ("rules:\n ignore:\n" + _entries(201, "not here"), 200),
+        ("rules:\n levels:\n" + _entries(201, "hint"), 200),
+        ("rules:\n exceptions:\n" + "  - {reason: old}\n" * 201, 200),
+        ("require:\n" + "  - {fields: [tags]}\n" * 201, 200),
+        ("people:\n" + _entries(20_001, "{}").replace("entry ", "entry-"), 20_000),
+        ("teams:\n" + _entries(20_001, "{}").replace("entry ", "entry-"), 20_000),
+    ],
+)
+def test_maps_and_lists_of_settings_are_bounded(text: str, most: int) -> None:
+    read = parse_settings(text)
+    assert any(one.message.endswith(f"has more than {most:,} entries") for one in read.problems), (
+        read.problems[:1]
+    )
+
+
+def test_a_vocabulary_may_be_large() -> None:
+    text = "people:\n" + _entries(10_000, "{}").replace("entry ", "entry-")
+    read = parse_settings(text)
+    assert (len(read.settings.people or {}), read.problems) == (10_000, ())

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from example_archive import Change, check
+from postmortem_archive.rules.shared.blame import OwnPhrases
 from postmortem_archive.rules.shared.blaming_phrases import BLAMING_PHRASES
 from time_bounds import PER_FILE
 
@@ -104,3 +105,11 @@ def test_a_long_text_takes_linear_time(piece: str) -> None:
     found = check(files)
     assert time.process_time() - started < PER_FILE
     assert "PM001" not in {item.code for item in found}  # it was read
+
+
+def test_many_phrases_of_an_archive_cost_no_more_than_the_text() -> None:
+    own = OwnPhrases({f"it was {'a ' * (number % 50)}{number}": "x" for number in range(20_000)})
+    started = time.process_time()
+    found = list(own.found_in("It was a a 102, and it was a a a a of a hundred. " * 5_000))
+    assert time.process_time() - started < PER_FILE
+    assert [match[0] for match, _ in found] == ["It was a a 102"] * 5_000

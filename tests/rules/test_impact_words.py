@@ -9,6 +9,7 @@ from postmortem_archive.rules.shared.empty_phrases import (
 )
 from postmortem_archive.rules.shared.impact_words import (
     has_figure,
+    may_last,
     says_harm,
     says_how_long,
     says_when,
@@ -103,6 +104,9 @@ def test_no_time(text: str) -> None:
         "on October 29-30",
         "at 14:05, and all was well: it was fixed at 3 pm",
         "within the hour",
+        "and were back the next day",
+        "intermittently",
+        "at 14:05 and again at 16:20",
     ],
 )
 def test_how_long(text: str) -> None:
@@ -113,7 +117,6 @@ def test_how_long(text: str) -> None:
     "text",
     [
         "5 requests per hour",
-        "the next day",
         "from pods to services",
         "from v1.19 to v1.20 on 3 May",
         "from 1.19 to 12:05",
@@ -125,6 +128,20 @@ def test_how_long(text: str) -> None:
 )
 def test_no_duration(text: str) -> None:
     assert not says_how_long(f"Payments failed, {text}.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Payments failed.", True),
+        ("The site was slow.", True),
+        ("Keys were leaked, and did not work any more.", False),
+        ("A vulnerability was reported.", False),
+        ("A report was added.", False),
+    ],
+)
+def test_what_may_last(text: str, expected: bool) -> None:
+    assert may_last(text) is expected
 
 
 @pytest.mark.parametrize(

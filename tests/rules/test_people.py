@@ -43,7 +43,7 @@ def test_person_before(before: str, expected: Person) -> None:
     [
         *(("@ana", True), ("@ana-silva", True), ("@AnaSilva", True), ("ana", False)),
         *(("@here", False), ("@Channel", False), ("@payments-team", False), ("@db-oncall", False)),
-        *(("@ana/core", False), ("@", False)),
+        *(("@ana/core", False), ("@", False), ("@web_devs", False), ("@shop-maintainers", False)),
     ],
 )
 def test_is_handle(word: str, expected: bool) -> None:

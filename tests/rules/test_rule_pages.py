@@ -82,5 +82,7 @@ def test_a_docstring_without_its_parts_is_refused() -> None:
         code = "PM999"
         alias = "unexplained"
 
-    with pytest.raises(ValueError, match="Unexplained: the docstring needs the headings What it does"):
+    with pytest.raises(
+        ValueError, match="Unexplained: the docstring needs the headings What it does"
+    ):
         explain(Unexplained())

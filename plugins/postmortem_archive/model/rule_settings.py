@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from .diagnostic import Level
-from .front_matter import Kind, Line, Lines, Status
+from .front_matter import MAX_ITEMS, Kind, Line, Lines, Status
 from .record import Record
 
 
@@ -57,7 +57,9 @@ class RuleException(Record):
     severity: Lines = Field((), description="Severities it holds for; all where not given.")
     ignore: Lines = Field((), description="Rules that are off: code, alias or family (`PM7`).")
     levels: Mapping[Line, Level] = Field(
-        {}, description="Another level for a rule: code, alias or family, with the level."
+        {},
+        description="Another level for a rule: code, alias or family, with the level.",
+        max_length=MAX_ITEMS,
     )
 
 
@@ -71,13 +73,17 @@ class RuleSettings(Record):
         None, description="Rules that apply; all where not given. Fixed rules always apply."
     )
     ignore: Mapping[Line, Line] = Field(
-        {}, description="Rules that do not apply here, each with the reason."
+        {}, description="Rules that do not apply here, each with the reason.", max_length=MAX_ITEMS
     )
     levels: Mapping[Line, Level] = Field(
-        {}, description="Another level for a rule, with error, warning or hint."
+        {},
+        description="Another level for a rule, with error, warning or hint.",
+        max_length=MAX_ITEMS,
     )
     exceptions: tuple[RuleException, ...] = Field(
-        (), description="What is different for some paths, kinds, states and severities."
+        (),
+        description="What is different for some paths, kinds, states and severities.",
+        max_length=MAX_ITEMS,
     )
     limits: Limits = Field(Limits(), description="Numbers that rules measure against.")
     baseline: Line | None = Field(

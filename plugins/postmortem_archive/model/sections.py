@@ -49,6 +49,7 @@ SECTIONS: tuple[SectionKind, ...] = (
             "impact on users",
             "impact on customers",
             "impact assessment",
+            "consequences",
             "effect",
             "scope",
         ),

@@ -8,10 +8,13 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from .diagnostic import Position, Problem
-from .front_matter import Kind, Line, Lines, Status
+from .front_matter import MAX_ITEMS, Kind, Line, Lines, Status
 from .record import Record
 from .rule_settings import RuleSettings
 from .sections import SECTION_BY_KEY
+
+MAX_TERMS = 20_000
+"""Most entries that a vocabulary may hold."""
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=100)]
 """An ID: lower-case letters, digits, dots, hyphens and underscores."""
@@ -90,15 +93,38 @@ class Links(Record):
     )
 
 
+MAX_SYNONYMS = 10_000
+"""Most synonyms of an archive, all words together."""
+
+
+def _bounded_synonyms(synonyms: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    count = sum(1 + len(values) for values in synonyms.values())
+    if count > MAX_SYNONYMS:
+        raise PydanticCustomError(
+            "synonyms",
+            "has {count} words; search knows {most} at most",
+            {"count": f"{count:,}", "most": f"{MAX_SYNONYMS:,}"},
+        )
+    return synonyms
+
+
 class Words(Record):
-    """Words that rules about language know beside their own."""
+    """Words that rules about language, and search, know beside their own."""
 
     acronyms: Lines = Field((), description="Acronyms that every reader here knows.")
     blaming: Mapping[Line, Line] = Field(
-        {}, description="Phrases that blame, each with what to write instead."
+        {},
+        description="Phrases that blame, each with what to write instead.",
+        max_length=MAX_ITEMS,
     )
     internal_hosts: Lines = Field(
         (), description="Ends of host names that nobody outside may read: `corp.example`."
+    )
+    synonyms: Annotated[Mapping[Line, Lines], AfterValidator(_bounded_synonyms)] = Field(
+        {},
+        description="Words, each with words and phrases that mean the same to search: "
+        "`db: [database]`. An empty list switches off what search knows of a word by itself.",
+        examples=[{"db": ["database"], "oom": ["out of memory"], "ca": []}],
     )
 
 
@@ -135,14 +161,24 @@ class Settings(Record):
     name: Line | None = Field(None, description="What the archive is called.")
     description: str = Field("", description="What the archive holds.")
     severities: Mapping[Identifier, Term] | None = Field(
-        None, description="Severities by ID, worst first."
+        None, description="Severities by ID, worst first.", max_length=MAX_TERMS
     )
-    services: Mapping[Identifier, Service] | None = Field(None, description="Services by ID.")
-    causes: Mapping[Identifier, Cause] | None = Field(None, description="Causes by ID.")
-    triggers: Mapping[Identifier, Term] | None = Field(None, description="Triggers by ID.")
-    teams: Mapping[Identifier, Term] | None = Field(None, description="Teams by ID.")
+    services: Mapping[Identifier, Service] | None = Field(
+        None, description="Services by ID.", max_length=MAX_TERMS
+    )
+    causes: Mapping[Identifier, Cause] | None = Field(
+        None, description="Causes by ID.", max_length=MAX_TERMS
+    )
+    triggers: Mapping[Identifier, Term] | None = Field(
+        None, description="Triggers by ID.", max_length=MAX_TERMS
+    )
+    teams: Mapping[Identifier, Term] | None = Field(
+        None, description="Teams by ID.", max_length=MAX_TERMS
+    )
     people: Mapping[Identifier, Term] | None = Field(
-        None, description="Handles of people who may own action items, beside the teams."
+        None,
+        description="Handles of people who may own action items, beside the teams.",
+        max_length=MAX_TERMS,
     )
     priorities: Lines = Field(
         (), description="Priorities of action items, most urgent first; each item then needs one."
@@ -150,6 +186,7 @@ class Settings(Record):
     require: tuple[Requirement, ...] = Field(
         DEFAULT_REQUIREMENTS,
         description="What is required, from the general to the special; the last match counts.",
+        max_length=MAX_ITEMS,
     )
     sections: Mapping[SectionKey, Lines] = Field(
         {}, description="Further headings that mean a section, by section key."
@@ -160,7 +197,7 @@ class Settings(Record):
         "accepted where a date would be asked for.",
     )
     rules: RuleSettings = Field(RuleSettings(), description="Which rules apply, and how strictly.")
-    words: Words = Field(Words(), description="Words that rules about language know.")
+    words: Words = Field(Words(), description="Words that rules about language, and search, know.")
     links: Links = Field(Links(), description="How keys become links.")
 
     def vocabulary(self, name: "VocabularyName") -> Mapping[str, Term] | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from postmortem_archive.model.diagnostic import Position
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import ActionItem, ActionStatus, ActionType
 
 from .markdown import plain
@@ -18,13 +19,13 @@ _MAX_SEARCHED = 2_000
 _DASHES = ("-", "--", "\u2013", "—")
 _NO_ONE = "tbd tba todo none nobody unassigned n/a na ? ??? - \u2013 —"
 _NOBODY = frozenset({"", *_NO_ONE.split()})
-_GROUP = re.compile(
+_GROUP = lazy_pattern(
     r"\b(?:teams?|groups?|departments?|engineering|operations|office|staff|division|unit|squad|guild)$",
     re.IGNORECASE,
 )
-_ALWAYS_SPLIT = re.compile(r"\s*[,;]\s*(?:and\s+)?")
-_SOMETIMES_SPLIT = re.compile(r"\s+and\s+|\s*&\s*|\s*/\s*|\s*\+\s*")
-_TEAM_HANDLE = re.compile(r"@[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]{0,60}")
+_ALWAYS_SPLIT = lazy_pattern(r"\s*[,;]\s*(?:and\s+)?")
+_SOMETIMES_SPLIT = lazy_pattern(r"\s+and\s+|\s*&\s*|\s*/\s*|\s*\+\s*")
+_TEAM_HANDLE = lazy_pattern(r"@[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]{0,60}")
 
 _STATUS_WORDS: dict[ActionStatus, str] = {
     ActionStatus.OPEN: "open, todo, to do, planned, not started, not done, new, backlog, proposed, "
@@ -68,36 +69,44 @@ _LABELS = {
     "ticket": "tracker",
     "issue": "tracker",
 }
-_LABELLED = re.compile(r"(?P<label>[A-Za-z]{2,10}(?: date)?)\s*[:=]\s*(?P<value>.*)", re.DOTALL)
-_PRIORITY = re.compile(
+_LABELLED = lazy_pattern(r"(?P<label>[A-Za-z]{2,10}(?: date)?)\s*[:=]\s*(?P<value>.*)", re.DOTALL)
+_PRIORITY = lazy_pattern(
     r"P[0-5]|(?:very )?(?:high|highest|medium|low|lowest|critical|urgent)", re.IGNORECASE
 )
-_KEY = re.compile(r"[A-Z][A-Z0-9]{1,15}-\d{1,9}|(?:[\w.-]{1,60}/[\w.-]{1,60})?#\d{1,9}")
+_KEY = lazy_pattern(r"[A-Z][A-Z0-9]{1,15}-\d{1,9}|(?:[\w.-]{1,60}/[\w.-]{1,60})?#\d{1,9}")
 _HANDLE = r"@[A-Za-z0-9][\w.-]{0,60}(?:/[\w.-]{1,60})?"
-_HANDLES = re.compile(rf"{_HANDLE}(?:\s*(?:,|&|and)\s*{_HANDLE})*")
-_URL = re.compile(r"https?://[^\s<>\"')\]]{3,500}")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_LINK = re.compile(r"\[(?P<text>[^\[\]]{0,200})\]\((?P<url>https?://[^\s()]{3,500})\)")
-_DUE_IN_TEXT = re.compile(
+_HANDLES = lazy_pattern(rf"{_HANDLE}(?:\s*(?:,|&|and)\s*{_HANDLE})*")
+_URL = lazy_pattern(r"https?://[^\s<>\"')\]]{3,500}")
+_ISO_DATE = lazy_pattern(r"\d{4}-\d{2}-\d{2}")
+_LINK = lazy_pattern(r"\[(?P<text>[^\[\]]{0,200})\]\((?P<url>https?://[^\s()]{3,500})\)")
+_DUE_IN_TEXT = lazy_pattern(
     r"\b(?:due|by|until|deadline)\b:?\s{1,3}(?:on\s+)?(\d{4}-\d{2}-\d{2})", re.IGNORECASE
 )
-_OWNER_IN_TEXT = re.compile(
+_OWNER_IN_TEXT = lazy_pattern(
     rf"\b(?:owner|assignee|dri)s?:\s{{0,3}}({_HANDLES.pattern}|[\w.-]{{1,60}})", re.IGNORECASE
 )
-_HANDLE_FIRST = re.compile(rf"({_HANDLES.pattern})\s*(?::|[-\u2013—]\s)")
-_HANDLE_LAST = re.compile(rf"(?:^|[\s(\[])({_HANDLES.pattern})[\])]?\.?$")
+_DONE_LAST = lazy_pattern(
+    r"(?:\s[-\u2013\u2014]{1,2}\s{1,3}[*_(\[]{0,4}(?P<status>(?i:done|completed?|implemented|deployed|fixed))"
+    r"|[\s*_\])](?P<capitals>DONE|COMPLETED?))[\s*_)\].!]{0,6}$"
+    r"|\s[*_]{0,3}\((?P<remark>[Dd]one|DONE|[Cc]ompleted)\b[^()\n]{0,60}\)[\s*_.]{0,6}$"
+)
+"""A status behind an action: "- done", "DONE", "**(Done during this incident)**"."""
+
+_MAX_STATUS = 100
+_HANDLE_FIRST = lazy_pattern(rf"({_HANDLES.pattern})\s*(?::|[-\u2013—]\s)")
+_HANDLE_LAST = lazy_pattern(rf"(?:^|[\s(\[])({_HANDLES.pattern})[\])]?\.?$")
 
 
-_DUE_FACT = re.compile(rf"(?:(?:due|by)\s+)?({_ISO_DATE.pattern})", re.IGNORECASE)
+_DUE_FACT = lazy_pattern(rf"(?:(?:due|by)\s+)?({_ISO_DATE.pattern})", re.IGNORECASE)
 _BARE_FACTS = {
     "owner": _HANDLES,
     "priority": _PRIORITY,
-    "tracker": re.compile(rf"{_KEY.pattern}|{_URL.pattern}|{_LINK.pattern}"),
+    "tracker": lazy_pattern(rf"{_KEY.pattern}|{_URL.pattern}|{_LINK.pattern}"),
 }
-_TICKET_URL = re.compile(
+_TICKET_URL = lazy_pattern(
     r"/(?:issues|pull|pulls|merge_requests|browse|tickets?)/[\w#-]{1,40}(?:$|[/?#])"
 )
-_KEY_IN_TEXT = re.compile(rf"(?:^|[\s(\[])({_KEY.pattern})(?=[\s)\].,:;]|$)")
+_KEY_IN_TEXT = lazy_pattern(rf"(?:^|[\s(\[])({_KEY.pattern})(?=[\s)\].,:;]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,14 @@ class Facts:
     def with_status(self, status: ActionStatus) -> "Facts":
         """The same facts with a status that counts unless one is written out."""
         return replace(self, status=status)
+
+    def with_owner(self, owner: str) -> "Facts":
+        """The same facts with an owner that counts unless one is written out."""
+        return (
+            self
+            if "owner" in self.values
+            else replace(self, values={**self.values, "owner": owner})
+        )
 
 
 def to_item(
@@ -254,11 +271,13 @@ def _fact(text: str) -> tuple[str, str]:
 
 
 def facts_in_text(text: str, facts: Facts) -> Facts:
-    """Add what an action says in passing: a ticket, a handle at an end, *due 2026-04-01*."""
+    """Add what an action says in passing: a ticket, a handle at an end, *due 2026-04-01*, *- done*."""
     head = text[:_MAX_SEARCHED]
     values = dict(facts.values)
     if "tracker" not in values and (tracker := _tracker_in(head)):
         values["tracker"] = tracker
+    if "status" not in values and (found := _DONE_LAST.search(text[-_MAX_STATUS:])):
+        values["status"] = found["status"] or found["capitals"] or found["remark"]
     if "due" not in values and (found := _DUE_IN_TEXT.search(head)):
         values["due"] = found[1]
     if "owner" not in values:

@@ -1,10 +1,10 @@
-"""Action items: tables, task lists, and lists of any kind below the action items heading."""
+"""Action items: tables, lists of any kind, and headings with an owner, below the action items heading."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import ActionItem, ActionStatus, Section
 
 from .action_facts import Facts, facts_in_text, split_facts, to_item
@@ -21,9 +21,16 @@ _HEADS: dict[str, str] = {
     "tracker": "tracker, ticket, issue, link, bug, key, tracking, tracking issue, ticket link",
 }
 _COLUMNS = {head: column for column, heads in _HEADS.items() for head in heads.split(", ")}
-_BOX = re.compile(r"\[(?P<tick>[ xX])\](?:\s+|$)")
-_TICK = re.compile(r"(?:✅|☑️?|✔️?|:white_check_mark:|:heavy_check_mark:)\s*")
-_WORD = re.compile(r"[^\W_]")
+_BOX = lazy_pattern(r"\[(?P<tick>[ xX])\](?:\s+|$)")
+_TICK = lazy_pattern(r"(?:✅|☑️?|✔️?|:white_check_mark:|:heavy_check_mark:)\s*")
+_HANDLES_ALONE = lazy_pattern(
+    r"[\s*_`]{0,6}(?P<handles>@[A-Za-z0-9][\w./-]{0,60}"
+    r"(?:(?:,| and|,? &)? @[A-Za-z0-9][\w./-]{0,60}){0,9})[\s*_`:]{0,6}"
+)
+_OWNED = lazy_pattern(r"(?:^|(?<=[\s(\[`]))`?(?P<handle>@[A-Za-z0-9][\w./-]{0,60})`?")
+_KIND = lazy_pattern(r"\s\[(?P<type>[A-Za-z]{4,12})\]\s{0,3}$")
+_NUMBER = lazy_pattern(r"^\s{0,3}\(?\d{1,3}[.)]\s{1,3}")
+_WORD = lazy_pattern(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +53,52 @@ def read_actions(markdown: Markdown, sections: Sequence[Section]) -> Actions:
     for section, end in zip(sections, section_ends(markdown, sections), strict=True):
         if section.key != "actions":
             continue
-        for block in markdown.between(section.body_line, end):
+        blocks = markdown.between(section.body_line, end)
+        owner = ""
+        for block in blocks:
             if block.kind is BlockKind.TABLE:
                 found = _table(block)
                 items.extend(found.items)
                 problems.extend(found.problems)
             elif block.kind is BlockKind.LIST:
-                items.extend(_list(markdown, block))
+                items.extend(_list(markdown, block, owner))
+            owner = _owner_of_list(block)
+        if not any(block.kind in (BlockKind.TABLE, BlockKind.LIST) for block in blocks):
+            items.extend(_headings(markdown, blocks))
     return Actions(tuple(items), tuple(problems))
 
 
-def _list(markdown: Markdown, block: Block) -> Iterator[ActionItem]:
-    """One action for each item of a list; lists inside an item belong to its text."""
+def _owner_of_list(block: Block) -> str:
+    """The handles that stand alone in a paragraph, as above a list of what they will do."""
+    found = _HANDLES_ALONE.fullmatch(block.text) if block.kind is BlockKind.PARAGRAPH else None
+    return found["handles"] if found else ""
+
+
+def _headings(markdown: Markdown, blocks: Sequence[Block]) -> Iterator[ActionItem]:
+    """One action for each heading of the highest level, if each names who will do it."""
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    level = min((block.level for block in headings), default=0)
+    owned = [(block, _OWNED.search(block.text)) for block in headings if block.level == level]
+    if not all(found for _, found in owned):
+        return
+    for block, found in owned:
+        text = _NUMBER.sub("", block.text)
+        kind = _KIND.search(text)
+        words = _OWNED.sub(" ", text[: kind.start()] if kind else text).strip(" :-")
+        if found and _WORD.search(words):
+            values = {"owner": found["handle"]} | ({"type": kind["type"]} if kind else {})
+            facts = facts_in_text(words, Facts(values))
+            yield to_item(markdown.position(block.first, text), words, facts)
+
+
+def _list(markdown: Markdown, block: Block, owner: str) -> Iterator[ActionItem]:
+    """One action for each item of a list; lists inside an item belong to its text.
+
+    Args:
+        markdown: the body.
+        block: the list.
+        owner: of the items that name none; may be empty.
+    """
     for item in block.children:
         first = first_paragraph(item)
         if first is None:
@@ -73,6 +114,8 @@ def _list(markdown: Markdown, block: Block) -> Iterator[ActionItem]:
         facts = facts_in_text(text, facts)
         if tick or (box and box["tick"] != " "):
             facts = facts.with_status(ActionStatus.DONE)
+        if owner:
+            facts = facts.with_owner(owner)
         yield to_item(position, markdown.item_text(item, text), facts)
 
 

@@ -190,7 +190,8 @@ def _skip_lead(head: str, at: int) -> tuple[int, bool]:
 
 
 def _with_day(head: str, so_far: _Written) -> _Written | None:
-    if found := signs.ISO_DAY.match(head, so_far.at):
+    forms = (signs.ISO_DAY, *signs.DAYS_BEFORE_YEAR)
+    if found := next(filter(None, (form.match(head, so_far.at) for form in forms)), None):
         day = existing_day(int(found["year"]), int(found["month"]), int(found["day"]))
         return replace(so_far, day=day, at=found.end()) if day else None
     for pattern in signs.DAYS_IN_FIGURES:

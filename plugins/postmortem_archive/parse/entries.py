@@ -1,10 +1,10 @@
 """One entry of a timeline: its words, and the moment it stands for in the run of the others."""
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 from postmortem_archive.model.diagnostic import Position
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.postmortem import KeyMoment, TimelineEntry
 
@@ -13,8 +13,8 @@ from .clock import Point, ReadTime, existing_day, read_time
 MIDNIGHT_CROSSED = timedelta(hours=12)
 """A clock that goes back by more than this has passed midnight; a smaller step is out of order."""
 
-_LABEL = re.compile(r"\s*(?:\*\*|__)(?P<label>[A-Za-z ]{3,20}?)\s*[:.]?\s*(?:\*\*|__)")
-_AFTER_LABEL = re.compile(r"(?:[\s:;,.\u2013—]|-(?=\s))*")
+_LABEL = lazy_pattern(r"\s*(?:\*\*|__)(?P<label>[A-Za-z ]{3,20}?)\s*[:.]?\s*(?:\*\*|__)")
+_AFTER_LABEL = lazy_pattern(r"(?:[\s:;,.\u2013—]|-(?=\s))*")
 _MAX_LABEL = 60
 _LABELS = {moment.label.casefold(): moment for moment in KeyMoment}
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from postmortem_archive.model.diagnostic import Position
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.link import Heading, Link, LinkKind
 
 from .markdown import Block, BlockKind, Markdown, plain, walk
@@ -19,18 +20,18 @@ MAX_BRACKETS = 20_000
 """Most brackets and image tags of a body that are looked at; a body that has more shows a dump."""
 
 _MAX_SHOWN = 500
-_BRACKET = re.compile(r"\\.|!?\[|\]", re.DOTALL)
-_ADDRESS = re.compile(
+_BRACKET = lazy_pattern(r"\\.|!?\[|\]", re.DOTALL)
+_ADDRESS = lazy_pattern(
     r"\(\s{0,20}(?:<(?P<angled>[^<>\n]{0,2000})>|(?P<bare>(?:[^()\s<>]|\([^()\s]{0,200}\)){0,2000}))"
     r"(?:\s{1,20}(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?\s{0,20}\)"
 )
-_LABEL = re.compile(r"\[([^\[\]]{0,300})\]")
-_DEFINITION = re.compile(
+_LABEL = lazy_pattern(r"\[([^\[\]]{0,300})\]")
+_DEFINITION = lazy_pattern(
     r"[ \t>]{0,40}(?:(?:[-*+]|\d{1,9}[.)])[ \t]{1,4})?\[([^\[\]]{1,300})\]:\s{0,20}"
     r"(?:<([^<>\n]{0,2000})>|([^\s<>]{1,2000}))"
 )
-_IMAGE_TAG = re.compile(r"<img\b([^<>]{0,4000})>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(
+_IMAGE_TAG = lazy_pattern(r"<img\b([^<>]{0,4000})>", re.IGNORECASE)
+_ATTRIBUTE = lazy_pattern(
     r"\b(src|alt)\s{0,5}=\s{0,5}(?:\"([^\"]{0,2000})\"|'([^']{0,2000})'|([^\s\"'<>]{1,2000}))",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 
 MAX_PIPES = 40_000
 """Most signs ``|`` in a file; each may begin a table cell, and cells cost time."""
@@ -24,8 +25,8 @@ MAX_PIPES = 40_000
 MAX_MARKS = 10_000
 """Most marks of lists and quotes (``-``, ``1.``, ``>``) at the beginnings of lines: each opens a block."""
 
-_MARKS_AHEAD = re.compile(r"^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))+", re.MULTILINE)
-_MARK_AHEAD = re.compile(r"[-*+>]|\d[.)]")
+_MARKS_AHEAD = lazy_pattern(r"^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))+", re.MULTILINE)
+_MARK_AHEAD = lazy_pattern(r"[-*+>]|\d[.)]")
 
 _READER = (
     MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable(["inline", "text_join"])
@@ -246,13 +247,13 @@ def _row(cells: list[str], line: str, number: int) -> tuple[Cell, ...]:
     return tuple(row)
 
 
-_IMAGE_OR_LINK = re.compile(
+_IMAGE_OR_LINK = lazy_pattern(
     r"!?\[([^\[\]]{0,300})\](?:\([^()\s]{0,500}(?:\s[^()]{0,100})?\)|\[[^\[\]]{0,100}\])"
 )
-_TAG = re.compile(r"<[^<>]{0,300}>")
-_ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]{0,200}\}")
-_MARKS = re.compile(r"\*\*|__|~~|``?|\*|(?<!\w)_|_(?!\w)")
-_ANY_MARKUP = re.compile(r"[\[<{*_~`]")
+_TAG = lazy_pattern(r"<[^<>]{0,300}>")
+_ATTRIBUTES = lazy_pattern(r"\s*\{[:#.][^{}]{0,200}\}")
+_MARKS = lazy_pattern(r"\*\*|__|~~|``?|\*|(?<!\w)_|_(?!\w)")
+_ANY_MARKUP = lazy_pattern(r"[\[<{*_~`]")
 
 
 def plain(text: str) -> str:

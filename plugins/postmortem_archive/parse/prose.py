@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from postmortem_archive.model.diagnostic import Position
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Section
 
 from .markdown import Block, BlockKind, Markdown, read_markdown
@@ -75,11 +76,11 @@ class Passage:
         return tuple(found)
 
 
-_WORD = re.compile(r"[^\W_]")
+_WORD = lazy_pattern(r"[^\W_]")
 _AROUND = " \t\n*_>-+"
-_END = re.compile(r"[.!?…][\"'”’)\]*_]{0,4}(?=\s)")  # noqa: RUF001
-_NEXT = re.compile(r"\s+[\"'“‘(\[*_]{0,4}(?:[A-Z0-9À-ÞĀ-ɏΑ-ΩА-Я]|" + BLANK + ")")  # noqa: RUF001
-_DAY_OF_MONTH = re.compile(
+_END = lazy_pattern(r"[.!?…][\"'”’)\]*_]{0,4}(?=\s)")  # noqa: RUF001
+_NEXT = lazy_pattern(r"\s+[\"'“‘(\[*_]{0,4}(?:[A-Z0-9À-ÞĀ-ɏΑ-ΩА-Я]|" + BLANK + ")")  # noqa: RUF001
+_DAY_OF_MONTH = lazy_pattern(
     r"\d\.\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b"
 )
 _ABBREVIATIONS = frozenset(
@@ -89,21 +90,21 @@ _ABBREVIATIONS = frozenset(
         *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
     ]
 )
-_LAST_WORD = re.compile(r"[\w.]{1,20}$")
+_LAST_WORD = lazy_pattern(r"[\w.]{1,20}$")
 
 _MASKS = (
-    re.compile(r"<!--.{0,5000}?-->", re.DOTALL),
-    re.compile(r"<[/a-zA-Z!][^<>]{0,500}>"),
-    re.compile(r"(?<=\])\([^()\n]{0,800}\)"),  # the address of a link
-    re.compile(r"(?<=\])\[[^\[\]\n]{0,200}\]"),  # the label of a reference
-    re.compile(r"\bhttps?://[^\s<>|]{1,2000}"),
-    re.compile(r"[“„][^“”„\n]{1,400}[”“]"),
-    re.compile(r"«[^«»\n]{1,400}»"),
-    re.compile(r'"[^"\n]{1,400}"'),
-    re.compile(r"(?<![\w'])'[^'\n]{2,400}'(?!\w)"),
+    lazy_pattern(r"<!--.{0,5000}?-->", re.DOTALL),
+    lazy_pattern(r"<[/a-zA-Z!][^<>]{0,500}>"),
+    lazy_pattern(r"(?<=\])\([^()\n]{0,800}\)"),  # the address of a link
+    lazy_pattern(r"(?<=\])\[[^\[\]\n]{0,200}\]"),  # the label of a reference
+    lazy_pattern(r"\bhttps?://[^\s<>|]{1,2000}"),
+    lazy_pattern(r"[“„][^“”„\n]{1,400}[”“]"),
+    lazy_pattern(r"«[^«»\n]{1,400}»"),
+    lazy_pattern(r'"[^"\n]{1,400}"'),
+    lazy_pattern(r"(?<![\w'])'[^'\n]{2,400}'(?!\w)"),
 )
-_MAY_HIDE = re.compile(r"[`<\[\"'“„«]|://")
-_TICKS = re.compile(r"`+")
+_MAY_HIDE = lazy_pattern(r"[`<\[\"'“„«]|://")
+_TICKS = lazy_pattern(r"`+")
 _MAX_TICKS = 20_000
 
 _parts: dict[tuple[int, str], tuple[Markdown, tuple[Block, ...]]] = {}
@@ -173,7 +174,7 @@ def _of_lines(markdown: Markdown, block: Block, kind: PassageKind) -> Passage:
     return Passage(kind, blanked(raw), raw, block.first)
 
 
-_MARKER = re.compile(r"\s*(?:(?:[-*+]|\d{1,9}[.)])\s+){1,5}(?:\[[ xX]\]\s)?")
+_MARKER = lazy_pattern(r"\s*(?:(?:[-*+]|\d{1,9}[.)])\s+){1,5}(?:\[[ xX]\]\s)?")
 
 
 def without_code(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from postmortem_archive.model.diagnostic import Problem, ProblemKind
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.link import Heading
 from postmortem_archive.model.postmortem import Section
 from postmortem_archive.model.sections import SECTION_BY_KEY, SECTIONS
@@ -21,22 +22,24 @@ SECTION_LEVEL = 2
 """Level of the headings that are sections."""
 
 _MAX_HEADING = 300
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_SHORTCODE = re.compile(r":[a-z0-9_+-]{1,60}:")
-_NUMBERING = re.compile(r"^\(?\d{1,2}(?:\.\d{1,2})*[.):]?\s+")
-_PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")
-_TODO = re.compile(
+_COMMENT = lazy_pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_SHORTCODE = lazy_pattern(r":[a-z0-9_+-]{1,60}:")
+_NUMBERING = lazy_pattern(r"^\(?\d{1,2}(?:\.\d{1,2})*[.):]?\s+")
+_PARENTHESES = lazy_pattern(r"\s*\([^()]*\)\s*$")
+_TODO = lazy_pattern(
     r"[\W_]*(?:todo|tbd|fixme|tba|to do|to be done|to be written)[\W_]*", re.IGNORECASE
 )
-_WORD = re.compile(r"[^\W_]")
+_WORD = lazy_pattern(r"[^\W_]")
 _STORY = ("what happened", "what happened?")
-_LEADING_WORDS = re.compile(
-    r"^(?:(?:the|our|this|final|detailed|issue|incident|outage|event|problem)\s+){1,3}"
+_LEADING_WORDS = lazy_pattern(
+    r"^(?:(?:the|our|this|final|detailed|issue|incident|outage|event|problem|resulting|proposed|proposal|"
+    r"planned|suggested|possible|future|technical|immediate|underlying|primary|main)\s+){1,3}"
 )
-_ABOUT_WHAT = re.compile(
-    r"\s+(?:of|for|from|in)\s+(?:(?:the|this|our)\s+)?(?:incident|outage|issue|failure|event|problem|future)$"
+_ABOUT_WHAT = lazy_pattern(
+    r"\s+(?:of|for|from|in)\s+(?:(?:the|this|our)\s+)?(?:incident|outage|issue|failure|event|problem|future|"
+    r"causes?)$"
 )
-_JOINED = re.compile(r"\s*(?:&|\+|/|,|\band\b)\s*")
+_JOINED = lazy_pattern(r"\s*(?:&|\+|/|,|\band\b)\s*")
 _NO_LETTERS = ("So", "Sk", "Cf", "Mn")
 _NO_LETTERS_OF_ASCII = {
     code: None for code in range(128) if unicodedata.category(chr(code)) in _NO_LETTERS
@@ -176,7 +179,10 @@ def _loose_key(heading: str, keys: Mapping[str, str]) -> str | None:
     """
     name = normalise_heading(heading.partition("(")[0])
     core = _ABOUT_WHAT.sub("", _LEADING_WORDS.sub("", name))
-    parts = {keys.get(one) for part in _JOINED.split(core) for one in _numbers(part)} - {None}
+    whole = {keys.get(one) for one in _numbers(core)} - {None}
+    parts = whole or {keys.get(one) for part in _JOINED.split(core) for one in _numbers(part)} - {
+        None
+    }
     return parts.pop() if len(parts) == 1 else None
 
 

@@ -12,14 +12,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from postmortem_archive.model.diagnostic import Position
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Section
 from postmortem_archive.model.suppression import Suppression
 
 from .markdown import Block, BlockKind, Markdown, walk
 
-_COMMENT = re.compile(r"<!--\s*postmortem:\s*ignore\b([^<>]{0,500}?)-->", re.IGNORECASE)
-_YAML_COMMENT = re.compile(r"#[ \t]*postmortem:[ \t]*ignore\b(.{0,500})", re.IGNORECASE)
-_NAMES = re.compile(r"\s*((?:[\w-]{1,60}\s*,\s*){0,20}[\w-]{1,60})(?:\s*:\s+|\s+|$)(.*)", re.DOTALL)
+_COMMENT = lazy_pattern(r"<!--\s*postmortem:\s*ignore\b([^<>]{0,500}?)-->", re.IGNORECASE)
+_YAML_COMMENT = lazy_pattern(r"#[ \t]*postmortem:[ \t]*ignore\b(.{0,500})", re.IGNORECASE)
+_NAMES = lazy_pattern(
+    r"\s*((?:[\w-]{1,60}\s*,\s*){0,20}[\w-]{1,60})(?:\s*:\s+|\s+|$)(.*)", re.DOTALL
+)
 
 
 def read_suppressions(

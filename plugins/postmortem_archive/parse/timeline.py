@@ -1,12 +1,12 @@
 """Timelines: tables, lists, a heading per entry, and paragraphs that begin with a time."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from postmortem_archive.model.diagnostic import Problem, ProblemKind
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.postmortem import Section, TimelineEntry
 from postmortem_archive.model.wording import quoted
@@ -29,7 +29,7 @@ from .timeline_forms import (
 from .timeline_offsets import ABOUT_TIMES, MAX_STATEMENT, stated_offsets
 from .zones import ZONE_FIELD, ZONE_IN_PROSE
 
-_ON_DAY = re.compile(r"[,)]{0,2}\s+on\s+")
+_ON_DAY = lazy_pattern(r"[,)]{0,2}\s+on\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,26 +4,30 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from postmortem_archive.model.lazy_pattern import lazy_pattern
+
 from .clock import Point, read_time
 from .entries import RawEntry, read_entry
 from .markdown import Block, BlockKind, Cell, Markdown, first_paragraph, plain
 
-_TIME_HEAD = re.compile(r"\b(?:date|time|when|day|clock|timestamp|utc)\b", re.IGNORECASE)
-_DAY_HEAD = re.compile(r"\b(?:date|day)\b", re.IGNORECASE)
-_CLOCK_HEAD = re.compile(r"\b(?:time|clock|hour|utc)\b", re.IGNORECASE)
-_TEXT_HEAD = re.compile(
+_TIME_HEAD = lazy_pattern(r"\b(?:date|time|when|day|clock|timestamp|utc)\b", re.IGNORECASE)
+_DAY_HEAD = lazy_pattern(r"\b(?:date|day)\b", re.IGNORECASE)
+_WEEKDAY_HEAD = lazy_pattern(r"\W{0,4}(?:week\s?)?day\W{0,4}", re.IGNORECASE)
+_DATE_HEAD = lazy_pattern(r"\bdate\b", re.IGNORECASE)
+_CLOCK_HEAD = lazy_pattern(r"\b(?:time|clock|hour|utc)\b", re.IGNORECASE)
+_TEXT_HEAD = lazy_pattern(
     r"\b(?:what|events?|descriptions?|happened|actions?|details?|notes?|entry|activity|update)\b",
     re.IGNORECASE,
 )
-_ATTEMPT = re.compile(
+_ATTEMPT = lazy_pattern(
     r"[^\w?]*(?P<written>(?:\?{2,}|\d{1,4}[:./-]|HH|xx:)[^\s|,;\])]{0,30}"
     r"(?:\s\d{1,2}:[\d?xX]{2}(?![^\s|,;\])]))?)"
 )
-_REMARK = re.compile(r"[*_]{0,3}(?:notes?|remarks?|n\.?b\.?)[*_]{0,3}:", re.IGNORECASE)
+_REMARK = lazy_pattern(r"[*_]{0,3}(?:notes?|remarks?|n\.?b\.?)[*_]{0,3}:", re.IGNORECASE)
 """A label of an item that tells about the others, and is no entry itself."""
 
-_FOOTNOTE = re.compile(r"\[\^[^\]]{1,100}\]")
-_WORD = re.compile(r"[^\W_]")
+_FOOTNOTE = lazy_pattern(r"\[\^[^\]]{1,100}\]")
+_WORD = lazy_pattern(r"[^\W_]")
 
 _SAMPLE = 100
 
@@ -143,6 +147,7 @@ def table_entries(block: Block) -> list[Found]:
     when = _time_column(heads) or 0
     clock = _clock_column(heads, when)
     used = {when, clock if clock is not None else when}
+    used |= {index for index in range(when) if _WEEKDAY_HEAD.fullmatch(heads[index].text)}
     others = [index for index in range(len(heads)) if index not in used]
     what = next(
         (i for i in others if _TEXT_HEAD.search(heads[i].text)), others[0] if others else when
@@ -204,7 +209,16 @@ def _leftover(written: str, rest: str) -> str:
 
 
 def _time_column(heads: tuple[Cell, ...]) -> int | None:
-    return next((i for i, cell in enumerate(heads) if _TIME_HEAD.search(cell.text)), None)
+    found = [i for i, cell in enumerate(heads) if _TIME_HEAD.search(cell.text)]
+    # a column of week days may stand before that of dates
+    if len(found) > 1 and found[1] == found[0] + 1 and _is_weekday_column(heads, found[0]):
+        return found[1]
+    return found[0] if found else None
+
+
+def _is_weekday_column(heads: tuple[Cell, ...], index: int) -> bool:
+    next_head = heads[index + 1].text
+    return bool(_WEEKDAY_HEAD.fullmatch(heads[index].text) and _DATE_HEAD.search(next_head))
 
 
 def _clock_column(heads: tuple[Cell, ...], when: int) -> int | None:

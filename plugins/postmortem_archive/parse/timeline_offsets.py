@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timezone
 
 from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Section
 
 from .clock import read_time
@@ -17,9 +18,10 @@ from .zones import ZONE_FIELD, stated_offset, vague_zone, with_its_offsets
 MAX_STATEMENT = 300
 """Longest paragraph, in characters, that can say something about all times."""
 
-ABOUT_TIMES = re.compile(r"\b(?:times?|clocks?|zone|timestamps?|throughout)\b", re.IGNORECASE)
+ABOUT_TIMES = lazy_pattern(r"\b(?:times?|clocks?|zone|timestamps?|throughout)\b", re.IGNORECASE)
 """A word of a sentence that says something about all times."""
 
+_MAY_STATE = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _HOLDS_ENTRIES = (BlockKind.TABLE, BlockKind.LIST)
 
 
@@ -78,13 +80,13 @@ def stated_offsets(section: Section, blocks: Sequence[Block]) -> StatedOffsets:
 
 
 def _is_statement(block: Block) -> bool:
-    """Whether a paragraph may say something about all times."""
-    return (
-        block.kind is BlockKind.PARAGRAPH
-        and len(block.text) <= MAX_STATEMENT
-        and bool(ABOUT_TIMES.search(block.text))
-        and read_time(block.text) is None
-    )
+    """Whether a paragraph or a heading may say something about all times, perhaps behind their day."""
+    if block.kind not in _MAY_STATE or len(block.text) > MAX_STATEMENT:
+        return False
+    if not ABOUT_TIMES.search(block.text):
+        return False
+    time = read_time(block.text)
+    return time is None or time.begin.clock is None
 
 
 def _note_below(blocks: Sequence[Block]) -> timezone | None:

@@ -2,13 +2,14 @@
 
 import re
 
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Why
 
 from .markdown import Block, BlockKind, Markdown, first_paragraph
 from .sections import normalise_heading
 
-_HEADING = re.compile(r"(?:the )?(?:five|5|three|3)?[ -]?(?:x )?why'?s?'?(?: analysis| chain)?")
-_WHY = re.compile(r"\*\*\s*why\b[^*]{0,20}\*\*", re.IGNORECASE)
+_HEADING = lazy_pattern(r"(?:the )?(?:five|5|three|3)?[ -]?(?:x )?why'?s?'?(?: analysis| chain)?")
+_WHY = lazy_pattern(r"\*\*\s*why\b[^*]{0,20}\*\*", re.IGNORECASE)
 
 
 def read_whys(markdown: Markdown) -> tuple[Why, ...]:

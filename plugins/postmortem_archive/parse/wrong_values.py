@@ -11,15 +11,16 @@ from datetime import date, timedelta
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from postmortem_archive.model.front_matter import MAX_ITEMS, MAX_TEXT
+from postmortem_archive.model.front_matter import MAX_TEXT
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.suggest import nearest
 from postmortem_archive.model.wording import quoted, shown
 
 from .clock import read_time
 from .yaml_reader import Path
 
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
-_OFFSET = re.compile(r"(?<=:\d{2})\s?([+\-\u2212]\d{2}:?\d{2})$")
+_ISO_DAY = lazy_pattern(r"\d{4}-\d{2}-\d{2}(?!\d)")
+_OFFSET = lazy_pattern(r"(?<=:\d{2})\s?([+\-\u2212]\d{2}:?\d{2})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def _too_long(wrong: Wrong) -> tuple[str, str]:
 
 
 def _too_many(wrong: Wrong) -> tuple[str, str]:
-    return f"{wrong.label} has more than {MAX_ITEMS} entries", "shorten it"
+    return f"{wrong.label} has more than {int(wrong.said('max_length')):,} entries", "shorten it"
 
 
 def _not_an_id(wrong: Wrong) -> tuple[str, str]:

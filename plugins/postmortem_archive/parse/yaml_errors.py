@@ -1,21 +1,21 @@
 """What the YAML parser says, in the words of somebody who has to fix the file at night."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import yaml
 
 from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.wording import shown
 
-_FIELD = re.compile(r"(?P<name>\s*(?:- +)*[^\s:#'\"\[\]{}][^:#]{0,100}):[ \t]+(?P<value>\S.*)")
+_FIELD = lazy_pattern(r"(?P<name>\s*(?:- +)*[^\s:#'\"\[\]{}][^:#]{0,100}):[ \t]+(?P<value>\S.*)")
 
-_NO_SPACE = re.compile(
+_NO_SPACE = lazy_pattern(
     r"\s*(?P<name>[A-Za-z_][\w-]{0,50})(?P<sign>:|\uff1a)\s*(?P<value>(?!//)\S.*)"
 )
 
-_WORD = re.compile(r"[^\s,\[\]{}\"']{1,100}")
+_WORD = lazy_pattern(r"[^\s,\[\]{}\"']{1,100}")
 
 
 @dataclass(frozen=True, slots=True)

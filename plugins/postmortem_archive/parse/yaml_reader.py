@@ -7,7 +7,6 @@ and further documents are refused. Every value stays the text that was written: 
 unquoted, become ``None``.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
@@ -15,6 +14,7 @@ from typing import cast
 import yaml
 
 from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 
 from .yaml_errors import explain
 
@@ -36,10 +36,10 @@ Path = tuple[str | int, ...]
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 # A comment that somebody means as one has a space behind its sign; `#payments` is a name.
-_COMMENT_LIKE_TEXT = re.compile(r"[ \t]+(#\S.*)")
+_COMMENT_LIKE_TEXT = lazy_pattern(r"[ \t]+(#\S.*)")
 
 # YAML takes the last three for line ends although editors do not show them as such.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029]")
+_FORBIDDEN = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)

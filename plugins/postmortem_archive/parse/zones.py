@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta, timezone
 
+from postmortem_archive.model.lazy_pattern import lazy_pattern
+
 # Only abbreviations that responders use for one offset. Left out on purpose: IST (India, Israel,
 # Ireland), AST, and those that change over the year (PT, ET, "Pacific").
 _HOURS: dict[str, float] = {
@@ -62,7 +64,7 @@ ZONE_FIELD = "timeline zone"
 
 _SIGNED = r"[+\-\u2212]\s?\d{1,2}(?::?\d{2})?"
 
-ZONE = re.compile(
+ZONE = lazy_pattern(
     rf"(?:(?:UTC|GMT|utc|gmt)\s?(?P<relative>{_SIGNED})(?![\d:])"
     rf"|(?P<offset>[+\u2212]\d{{2}}:?\d{{2}})(?!\d)"
     rf"|(?P<name>utc|gmt|z|{'|'.join(sorted(_HOURS, key=len, reverse=True))})(?![A-Za-z0-9]))"
@@ -73,31 +75,31 @@ A bare offset may not begin with a hyphen, because `14:23-07:00` is a range; a m
 is none.
 """
 
-NEGATIVE_OFFSET = re.compile(r"(?P<offset>-\d{2}:?\d{2})(?!\d)(?P<relative>)(?P<name>)")
+NEGATIVE_OFFSET = lazy_pattern(r"(?P<offset>-\d{2}:?\d{2})(?!\d)(?P<relative>)(?P<name>)")
 """A bare negative offset; only an ISO date-time (2019-07-02T06:42-07:00) may end with one."""
 
-SPACED_NEGATIVE_OFFSET = re.compile(
+SPACED_NEGATIVE_OFFSET = lazy_pattern(
     r"\s(?P<offset>-(?:0\d|1[0-2]):?(?:00|15|30|45))(?![\d:])(?P<relative>)(?P<name>)"
 )
 """A negative offset behind a space; only a day with a clock (2019-07-02 06:42 -0700) may end so."""
 
-VAGUE_ZONE = re.compile(
+VAGUE_ZONE = lazy_pattern(
     rf"\s?\(?(?P<zone>(?:{'|'.join(_NAMES[:3])})(?![A-Za-z])|(?:{'|'.join(_NAMES[3:])})"
     r"(?=\)?[\s*_`\]}]*(?:$|\n|[-\u2013—:|,])))\)?"
 )
 """One of :data:`AMBIGUOUS` behind a time; where it may begin the text, only if a sign follows."""
 
-_VAGUE = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(_NAMES)})(?![A-Za-z])")
-ZONE_IN_PROSE = re.compile(rf"(?<![A-Za-z0-9]){ZONE.pattern}")
+_VAGUE = lazy_pattern(rf"(?<![A-Za-z])(?:{'|'.join(_NAMES)})(?![A-Za-z])")
+ZONE_IN_PROSE = lazy_pattern(rf"(?<![A-Za-z0-9]){ZONE.pattern}")
 """A zone anywhere in a sentence."""
 
 _MAX_STATEMENT = 500
-_CONVERTED_FROM = re.compile(
+_CONVERTED_FROM = lazy_pattern(
     r"\b(?:converted(?!\s+(?:in)?to\b)|originally)\b[^.;,]*?(?=\b(?:to|into|now)\b|[.;,]|$)"
     r"|\bfrom\b[^.;,]*?(?=\b(?:to|into|now|in|are)\b|[.;,]|$)",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"([+\-\u2212])\s?(\d{1,2}):?(\d{2})?")
+_PARTS = lazy_pattern(r"([+\-\u2212])\s?(\d{1,2}):?(\d{2})?")
 
 
 def offset_of(found: re.Match[str]) -> timezone | None:

@@ -1,14 +1,14 @@
 """PM109: the date in the file's name is not the day on which it started."""
 
-import re
 from collections.abc import Iterator
 
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.wording import quoted
 
 from ..base import Context, Finding, PostmortemRule
 
-_DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
+_DATED_NAME = lazy_pattern(r"(\d{4}-\d{2}-\d{2})(?!\d)")
 _LONGEST_NAME = 270
 
 

@@ -8,7 +8,13 @@ from postmortem_archive.model.sections import SECTION_BY_KEY, SECTIONS
 from postmortem_archive.model.wording import shown
 
 from ..base import Context, Finding, PostmortemRule, section_subject
-from ..shared.needed_sections import deeper_headings, guidance, required_sections, section_level
+from ..shared.needed_sections import (
+    deeper_headings,
+    guidance,
+    labels,
+    required_sections,
+    section_level,
+)
 
 _SEVERAL = 3
 """Sections that are missing, from which on one finding says so where nothing is there."""
@@ -23,7 +29,8 @@ class SectionMissing(PostmortemRule):
     have. `archive.yml` says which (`require`); without it a draft needs none, a near miss fewer
     than an incident. Other headings are taken for a section too, such as "What went wrong" for
     "What could be improved". Where no known section is there at all, one finding lists them. Where
-    such a heading is there but too deep to be a section (`###`), it is a warning at that heading.
+    such a heading is there but too deep to be a section (`###`), or as a label in the text
+    (`**Impact**: ...`), it is a warning at that place.
 
     ## Why it matters
 
@@ -85,6 +92,17 @@ class SectionMissing(PostmortemRule):
                 Level.WARNING,
             )
         missing = [key for key in needed if not postmortem.section(key) and key not in deeper]
+        labelled = labels(postmortem, missing, context.settings)
+        for key, (words, position) in labelled.items():
+            marks = "#" * section_level(postmortem)
+            yield Finding(
+                f"the section `{SECTION_BY_KEY[key].heading}` is a label in the text",
+                position,
+                f"write `{marks} {shown(words)}` on a line of its own, so that it is a section",
+                section_subject(key),
+                Level.WARNING,
+            )
+        missing = [key for key in missing if key not in labelled]
         if len(missing) >= _SEVERAL and not any(section.key for section in postmortem.sections):
             yield _nothing_is_there(postmortem, missing)
             return

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level, Position
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.sections import SECTIONS
 from postmortem_archive.model.wording import quoted
@@ -11,7 +12,7 @@ from postmortem_archive.model.wording import quoted
 from ..base import Context, Finding, PostmortemRule, section_subject
 
 _GUIDANCE = {
-    kind.key: re.compile(r"\s+".join(map(re.escape, kind.guidance.split()))) for kind in SECTIONS
+    kind.key: lazy_pattern(r"\s+".join(map(re.escape, kind.guidance.split()))) for kind in SECTIONS
 }
 """What a new file says in each section, however its lines are broken since."""
 

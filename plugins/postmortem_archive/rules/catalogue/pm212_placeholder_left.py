@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level, Position
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.link import LinkKind
 from postmortem_archive.model.postmortem import Postmortem, Section
 from postmortem_archive.model.settings import Settings
@@ -12,7 +13,7 @@ from postmortem_archive.parse.prose import BLANK, Passage, PassageKind, passages
 
 from ..base import Confidence, Context, Finding, PostmortemRule, section_subject
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy_pattern(
     r"(?<![\w/.#-])(?:TBD|Tbd|tbd|TBA|TBC|FIXME|TODO)(?![\w/-])"
     r"|(?<![\w?!.,;:'\"*)])\?{3,20}(?!\w)"
     r"|(?<![\w:?\u2013-])(?:XX|xx|\?\?|\d{1,2}):(?:XX|xx|\?\?)(?![\w:?])"
@@ -22,26 +23,26 @@ _PLACEHOLDER = re.compile(
     r"|(?i:\blorem ipsum\b|[(\[](?:still )?to be (?:written|done|determined|added|announced|confirmed"
     r"|decided|completed|filled in)[)\]])"
 )
-_WHOLE = re.compile(
+_WHOLE = lazy_pattern(
     r"[\W_]*(?:(?:still )?to be (?:written|done|determined|added|announced|confirmed|decided"
     r"|completed|filled in)|lorem ipsum\b.{0,2000})[\W_]*",
     re.IGNORECASE | re.DOTALL,
 )
-_A_THING = re.compile(
+_A_THING = lazy_pattern(
     r"\s{1,3}(?:lists?|items?|comments?|notes?|tags?|apps?|boards?|files?)\b", re.I
 )
-_MENTIONED = re.compile(
+_MENTIONED = lazy_pattern(
     r"\b(?:a|an|the|this|that|these|those|our|their|its|his|her|as|of|no|some|any|old|every|each"
     r"|with|many|several|another)\s{1,3}$",
     re.IGNORECASE,
 )
-_TASK = re.compile(
+_TASK = lazy_pattern(
     r"[\s*_\[\]]{0,6}TODO\b[\s*_:\]-]{0,8}(?=(?:\S{1,60}\s{1,3}){3}\S)", re.IGNORECASE
 )
 """Something to be done, written in full: "**TODO**: watch the disks of all hosts"."""
-_FACT = re.compile(r"\b(?:owner|due|priority|type|status|tracker)\b\W{0,6}$", re.IGNORECASE)
+_FACT = lazy_pattern(r"\b(?:owner|due|priority|type|status|tracker)\b\W{0,6}$", re.IGNORECASE)
 _CLOCK_FORM = ("HH:mm", "HH:MM")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = lazy_pattern(r"[^\W\d_]")
 _BEFORE = 30
 
 

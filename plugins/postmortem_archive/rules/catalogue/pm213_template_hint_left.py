@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.wording import quoted
 from postmortem_archive.parse.prose import Passage, PassageKind, passages
@@ -11,11 +12,11 @@ from postmortem_archive.parse.prose import Passage, PassageKind, passages
 from ..base import Confidence, Context, Finding, PostmortemRule, section_subject
 
 _MAX = 400
-_SET_APART = re.compile(
+_SET_APART = lazy_pattern(
     r"(?:\*(?!\*)(?P<stars>[^*]{8,400})\*|_(?!_)(?P<lines>[^_]{8,400})_|\[(?P<square>[^\[\]]{8,400})\]"
     r"|\((?P<round>[^()]{8,400})\))[.:]?"
 )
-_REQUEST = re.compile(
+_REQUEST = lazy_pattern(
     r"(?:please |briefly )?(?:"
     r"(?:describe|explain|provide|outline|summari[sz]e|specify|insert|fill in|fill out) "
     r"|(?:list|state|report|document|detail|record|give|write|add|run|identify|include|enter|replace"
@@ -25,27 +26,27 @@ _REQUEST = re.compile(
     r")",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(
+_QUESTION = lazy_pattern(
     r"(?:who|what|when|where|how|which|did|was|were|could|can|should|is|are|do|does)\b[^?]{5,300}\?",
     re.IGNORECASE,
 )
-_HERE = re.compile(
+_HERE = lazy_pattern(
     r"(?:describe|insert|add|write|enter|provide|list|explain)\b[^.!?]{2,120}\bhere\.?",
     re.IGNORECASE,
 )
 
 
-_NOTE = re.compile(r"note (?:down )?(?:the|any|all|what|when|who|how|why)\b", re.IGNORECASE)
+_NOTE = lazy_pattern(r"note (?:down )?(?:the|any|all|what|when|who|how|why)\b", re.IGNORECASE)
 """A request where it opens a section; elsewhere it may point at a graph."""
 
-_SAMPLE = re.compile(
+_SAMPLE = lazy_pattern(
     r"(?:(?:a )?list of|things that|these are)\b.{3,300}[.:,]\s+for example[,:.]?"
     r"|these are (?:only |just )?samples? (?:sub)?headings?\b.{0,300}",
     re.IGNORECASE | re.DOTALL,
 )
 """What introduces the examples of a template."""
 
-_WORD = re.compile(r"[^\W_]")
+_WORD = lazy_pattern(r"[^\W_]")
 
 
 class TemplateHintLeft(PostmortemRule):

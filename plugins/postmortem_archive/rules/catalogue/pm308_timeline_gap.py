@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import KeyMoment, Postmortem, TimelineEntry
 from postmortem_archive.model.wording import quoted, short_duration
 
@@ -16,7 +17,7 @@ _FEWEST_ENTRIES = 4
 """A timeline with fewer is a list of key moments, in which gaps mean nothing."""
 
 _DAY = timedelta(days=1)
-_SPANS = re.compile(
+_SPANS = lazy_pattern(
     r"\b\d{1,2}:\d{2}\b"
     r"|\b(?:until|till|throughout|overnight|meanwhile|hourly|all (?:day|night|morning|afternoon)"
     r"|(?:over|for|during|in|within) the (?:next|following|rest|course|coming)"

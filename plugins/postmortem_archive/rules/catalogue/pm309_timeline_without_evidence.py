@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.link import LinkKind
 from postmortem_archive.model.postmortem import Postmortem, Section
 from postmortem_archive.model.wording import count
@@ -14,7 +15,7 @@ from ..base import Confidence, Context, Finding, PostmortemRule, section_subject
 FEWEST_ENTRIES = 8
 """Fewest entries of a timeline that is worth proving."""
 
-_SHOWN = re.compile(
+_SHOWN = lazy_pattern(
     r"://|^ {0,3}(?:```|~~~)|\[\^[^\[\]\s]{1,60}\]|(?<![\w&])#\d{2,7}\b"
     r"|\b(?!UTC|GMT)[A-Z][A-Z0-9]{1,9}-\d{1,7}\b"
     r"|\b(?i:PR|MR|issue|ticket|case|incident|commit|build|run|block|job)s?[ \t]#?\d{2,12}\b"
@@ -25,14 +26,15 @@ _SHOWN = re.compile(
 )
 """An address, an excerpt of a log, a footnote, the number or the key of a ticket, a quotation, a commit."""
 
-_QUOTED = re.compile(r"`([^`\n]{8,400})`|[\"“]([^\"“”\n]{8,400})[\"”]")
+_EXCERPT = lazy_pattern(r"^ {0,8}(?:```|~~~)", re.MULTILINE)
+_QUOTED = lazy_pattern(r"`([^`\n]{8,400})`|[\"“]([^\"“”\n]{8,400})[\"”]")
 _FEWEST_QUOTED_WORDS = 3
 """Fewest words in quotation marks or code that are a message or a line of a log, and no name."""
 
-_COLUMN = re.compile(
+_COLUMN = lazy_pattern(
     r"\b(?:source|evidence|link|reference|log|proof|graph|dashboard|ticket)s?\b", re.I
 )
-_EMPTY = re.compile(r"[\W_]*")
+_EMPTY = lazy_pattern(r"[\W_]*")
 
 
 class TimelineWithoutEvidence(PostmortemRule):
@@ -43,7 +45,8 @@ class TimelineWithoutEvidence(PostmortemRule):
     Looks in a timeline of at least eight entries for anything that a reader can follow or see: a link, an
     address, an image, a footnote, a ticket's key or number, a commit, an excerpt in a code block, a block
     quote, a message or a line of a log in quotation marks, or a column such as "Source" that is filled in.
-    It speaks once, at the heading. It cannot tell what is evidence, so it is a guess.
+    It is silent as well where the text shows an image or an excerpt elsewhere. It speaks once, at the
+    heading. It cannot tell what is evidence, so it is a guess.
 
     ## Why it matters
 
@@ -99,8 +102,10 @@ class TimelineWithoutEvidence(PostmortemRule):
         section = postmortem.section("timeline")
         if section is None or postmortem.is_draft or len(postmortem.timeline) < FEWEST_ENTRIES:
             return
-        if any(_has_evidence(one, postmortem) for one in _timeline_sections(postmortem)) or any(
-            _is_sourced(entry.extra) for entry in postmortem.timeline
+        if (
+            any(_has_evidence(one, postmortem) for one in _timeline_sections(postmortem))
+            or any(_is_sourced(entry.extra) for entry in postmortem.timeline)
+            or _shows_what_happened(postmortem)
         ):
             return
         yield Finding(
@@ -109,6 +114,13 @@ class TimelineWithoutEvidence(PostmortemRule):
             "link the graph, the alert or the message that an entry tells of",
             section_subject("timeline"),
         )
+
+
+def _shows_what_happened(postmortem: Postmortem) -> bool:
+    """Whether the text shows, wherever, an image or an excerpt of a log."""
+    return bool(_EXCERPT.search(postmortem.body)) or any(
+        link.kind is LinkKind.IMAGE for link in postmortem.links
+    )
 
 
 def _timeline_sections(postmortem: Postmortem) -> list[Section]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.postmortem import KeyMoment, Postmortem, TimelineEntry
 from postmortem_archive.model.settings import Settings
@@ -22,29 +23,29 @@ _EXPECTED = (
     KeyMoment.MITIGATED,
 )
 _IN_OTHER_WORDS = {
-    KeyMoment.DETECTED: re.compile(
+    KeyMoment.DETECTED: lazy_pattern(
         r"^detect|\b(?:is|was) detected\b|\b(?:issue|problem|outage|incident) (?:is |was )?discovered\b",
         re.IGNORECASE,
     ),
-    KeyMoment.ACKNOWLEDGED: re.compile(r"^acknowledg|\b(?:is|was) acknowledged\b", re.IGNORECASE),
-    KeyMoment.CAUSE_FOUND: re.compile(
+    KeyMoment.ACKNOWLEDGED: lazy_pattern(r"^acknowledg|\b(?:is|was) acknowledged\b", re.IGNORECASE),
+    KeyMoment.CAUSE_FOUND: lazy_pattern(
         r"\bcause (?:is |was )?(?:found|identified|discovered)\b", re.IGNORECASE
     ),
-    KeyMoment.MITIGATED: re.compile(
+    KeyMoment.MITIGATED: lazy_pattern(
         r"^mitigat|\b(?:is|was) mitigated\b|\bmitigates the\b", re.IGNORECASE
     ),
 }
 _LABELS = {
-    KeyMoment.DETECTED: re.compile(r"detect|discover|notic|alert|outage begins", re.IGNORECASE),
-    KeyMoment.ACKNOWLEDGED: re.compile(r"acknowledg|respon[ds]|investigat", re.IGNORECASE),
-    KeyMoment.CAUSE_FOUND: re.compile(r"\bcause\b|identified", re.IGNORECASE),
-    KeyMoment.MITIGATED: re.compile(
+    KeyMoment.DETECTED: lazy_pattern(r"detect|discover|notic|alert|outage begins", re.IGNORECASE),
+    KeyMoment.ACKNOWLEDGED: lazy_pattern(r"acknowledg|respon[ds]|investigat", re.IGNORECASE),
+    KeyMoment.CAUSE_FOUND: lazy_pattern(r"\bcause\b|identified", re.IGNORECASE),
+    KeyMoment.MITIGATED: lazy_pattern(
         r"mitigat|workaround|rolled back|fix(?:es)? (?:is |was )?(?:deployed|applied|live|released)",
         re.IGNORECASE,
     ),
 }
 """What a label in bold or in capitals says, in whatever form: "Detection" is one too."""
-_BEGINS = re.compile(
+_BEGINS = lazy_pattern(
     r"(?:detected(?: by)?|acknowledged|(?:root )?cause (?:found|identified)|identified|mitigated|"
     r"fix deployed)\b",
     re.IGNORECASE,
@@ -52,24 +53,34 @@ _BEGINS = re.compile(
 """How an entry begins that is labelled without bold."""
 _MAX_READ = 500
 _FEWEST_ENTRIES = 6
-_AT_ANOTHER_TIME = re.compile(
+_AT_ANOTHER_TIME = lazy_pattern(
     r"\b(?:later|earlier|not|no|nothing|never|without|before|until|yet|still|tries|trying|tried|attempt\w*|will|"
     r"would|should|could|healthy|restored|\w{2,12}n['’]t)\b",  # noqa: RUF001
     re.IGNORECASE,
 )
 """Words of an entry that tells of a moment at which it is not: "the cause was found later"."""
-_BOLD = re.compile(r"(?:\*\*|__)([^*_\n]{1,120})(?:\*\*|__)")
-_CAPITALS = re.compile(r"[A-Z]{4,20}(?: [A-Z]{2,20}){1,4}(?![\w-])")
-_OF_A_TIME = re.compile(
+_BOLD = lazy_pattern(r"(?:\*\*|__)([^*_\n]{1,120})(?:\*\*|__)")
+_CAPITALS = lazy_pattern(r"[A-Z]{4,20}(?: [A-Z]{2,20}){1,4}(?![\w-])")
+_OF_A_TIME = lazy_pattern(
     r"[\W\d_]|\b(?:UTC|GMT|Z|[A-Z]{2,3}T|[ap]\.?m|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\b",
     re.IGNORECASE,
 )
 _FEWEST_MARKED = 2
-_CLOCK = re.compile(r"\d:\d\d|\d\s?[ap]\.?m", re.IGNORECASE)
-_LONGEST = timedelta(days=7)
-"""A longer timeline is the story of a project: nobody answers a page in it."""
-_UNKNOWN = re.compile(
+_CLOCK = lazy_pattern(r"\d:\d\d|\d\s?[ap]\.?m", re.IGNORECASE)
+_SHORTEST, _LONGEST = timedelta(minutes=15), timedelta(days=3)
+"""A shorter timeline is seen at a glance; a longer one is the story of a project, without a page in it."""
+
+_PLAIN = {
+    KeyMoment.DETECTED: re.compile(r"\bdetect(?:s|ed|ion)\b", re.IGNORECASE),
+    KeyMoment.ACKNOWLEDGED: re.compile(r"\backnowledg", re.IGNORECASE),
+    KeyMoment.CAUSE_FOUND: re.compile(r"\bcause\b", re.IGNORECASE),
+    KeyMoment.MITIGATED: re.compile(r"\bmitigat", re.IGNORECASE),
+}
+"""The words by which a reader finds a moment that is told without a label."""
+
+_FEWEST_PLAIN = 2
+_UNKNOWN = lazy_pattern(
     r"\b(?:unknown|un(?:clear|recorded)|not (?:\w{1,12} )?(?:known|recorded|published|clear|noted)|no record"
     r"|nobody (?:knows|noted|recorded))\b",
     re.IGNORECASE,
@@ -86,9 +97,10 @@ class KeyMomentsMissing(PostmortemRule):
     labels, in bold or in capitals, count too, and so does an entry that begins with "Detected by",
     "Identified" or "Fix deployed". One finding lists those that are missing. It says nothing of one of
     which a sentence of the timeline says that it is not known, nothing where some of the entries are marked
-    in bold or capitals in other words, nothing of a timeline over a week, of a draft and of a near miss,
-    and nothing where the text says that nobody was affected. It is a guess: not every incident has every
-    moment, and an entry may tell of one in other words.
+    in bold or capitals in other words or all labels have another form, and nothing where two of the moments
+    are told by their name without a label. A timeline of less than 15 minutes or more than three days is
+    not looked at, nor is a draft, a near miss, and a text that says that nobody was affected. It is a
+    guess: not every incident has every moment, and an entry may tell of one in other words.
 
     ## Why it matters
 
@@ -147,11 +159,14 @@ class KeyMomentsMissing(PostmortemRule):
             or postmortem.is_near_miss
             or len(postmortem.timeline) < _FEWEST_ENTRIES
             or nobody_was_hit(postmortem)
-            or _is_long(postmortem.timeline)
+            or not _has_usual_length(postmortem.timeline)
             or _is_marked_otherwise(postmortem)
+            or _is_told_plainly(postmortem.timeline)
         ):
             return
         labelled = _labelled(postmortem)
+        if labelled and not any(entry.moment for entry in postmortem.timeline):
+            return  # its author has labels of another kind
         told = labelled | _not_known(postmortem, context.settings)
         missing = [moment for moment in _EXPECTED if moment not in told]
         if not missing:
@@ -167,9 +182,18 @@ class KeyMomentsMissing(PostmortemRule):
         )
 
 
-def _is_long(entries: Sequence[TimelineEntry]) -> bool:
+def _has_usual_length(entries: Sequence[TimelineEntry]) -> bool:
     days = [entry.start.day for entry in entries if entry.start]
-    return bool(days) and max(days) - min(days) > _LONGEST
+    times = [entry.start.utc for entry in entries if entry.start and not entry.start.day_only]
+    is_short = bool(times) and max(times) - min(times) < _SHORTEST
+    return not is_short and not (days and max(days) - min(days) > _LONGEST)
+
+
+def _is_told_plainly(entries: Sequence[TimelineEntry]) -> bool:
+    """Whether entries without a label name some of the moments."""
+    texts = [entry.text[:_MAX_READ] for entry in entries if entry.moment is None]
+    told = sum(any(words.search(text) for text in texts) for words in _PLAIN.values())
+    return told >= _FEWEST_PLAIN
 
 
 def _is_marked_otherwise(postmortem: Postmortem) -> bool:

@@ -11,6 +11,7 @@ from postmortem_archive.model.wording import listed, quoted
 
 from ..base import Context, Finding, PostmortemRule, gentler_in_draft, section_subject
 from ..shared.action_items import is_honest_unknown, written_actions
+from ..shared.repeated import at_most_ten
 
 _ANY_KEY = r"(?:[A-Za-z][\w./-]{0,80}[-#]|#)?\d{1,9}"
 _MAX_SEARCHED = 2_000
@@ -76,21 +77,29 @@ class ActionTracker(PostmortemRule):
         links = context.settings.links
         if not links.tracker_url and not links.tracker_keys:
             return
+        level = gentler_in_draft(postmortem) if links.tracker_keys else Level.WARNING
+        without: list[Finding] = []
+        elsewhere: list[Finding] = []
         for item in written_actions(postmortem):
             if item.status is ActionStatus.WONT_DO or _has_ticket(item, links):
                 continue
             if is_honest_unknown(item.tracker, context.settings):
                 continue
-            yield Finding(
-                f"the action {quoted(item.text)} has the ticket {quoted(item.tracker)}, which is "
-                "not of this archive's tracker"
-                if item.tracker
-                else f"the action {quoted(item.text)} has no ticket",
-                item.position,
-                f"write {_wanted(links)}",
-                section_subject("actions"),
-                gentler_in_draft(postmortem) if links.tracker_keys else Level.WARNING,
-            )
+            (elsewhere if item.tracker else without).append(_finding(item, links, level))
+        yield from at_most_ten(elsewhere)
+        yield from at_most_ten(without)
+
+
+def _finding(item: ActionItem, links: Links, level: Level | None) -> Finding:
+    action = f"the action {quoted(item.text)}"
+    ticket = f"the ticket {quoted(item.tracker)}, which is not of this archive's tracker"
+    return Finding(
+        f"{action} has {ticket if item.tracker else 'no ticket'}",
+        item.position,
+        f"write {_wanted(links)}",
+        section_subject("actions"),
+        level,
+    )
 
 
 def _has_ticket(item: ActionItem, links: Links) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.front_matter import DetectedBy
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import ActionItem, ActionStatus, ActionType, Postmortem
 from postmortem_archive.model.wording import quoted
 
@@ -16,7 +17,7 @@ _NOTICED = {
     DetectedBy.EMPLOYEE: "an employee",
     DetectedBy.THIRD_PARTY: "a third party",
 }
-_TELLS = re.compile(
+_TELLS = lazy_pattern(
     r"\b(?:alert|alarm|monitor|detect|notif|page[sd]?\b|paging|pager|observab|dashboard|metric|"
     r"probe|health.?check|synthetic|canar|heartbeat|telemetry|watchdog|tracing|anomal|slo\b|"
     r"scan|logging|visib|warn|notic|report)",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import ActionItem, ActionStatus, Postmortem
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.model.wording import count, quoted
@@ -15,7 +16,7 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 )
-_DATE = re.compile(
+_DATE = lazy_pattern(
     r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b\d{4}-?w\d{2}\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th|\.)?\s{{0,2}}(?:of\s)?{_MONTH}"
     rf"|\b{_MONTH}\.?\s{{1,2}}\d{{1,4}}",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import ActionItem, ActionStatus, Postmortem
 from postmortem_archive.model.wording import quoted
 from postmortem_archive.parse.action_facts import read_status
@@ -15,12 +16,12 @@ from ..shared.action_items import written_actions
 _MOST_STATUS_WORDS = 3
 """Words that a status may consist of."""
 
-_REASON = re.compile(
+_REASON = lazy_pattern(
     r"\b(?:because|since|as|due to|instead|replaced|superseded|obsolete|duplicate|covered|no longer|"
     r"not (?:needed|necessary|worth|required|possible)|too|already|would|reason|decided)\b",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = lazy_pattern(r"[^\W\d_]")
 _MAX_SEARCHED = 2_000
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
-from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.model.lazy_pattern import lazy_pattern
+from postmortem_archive.model.postmortem import Postmortem, Section
 from postmortem_archive.model.wording import count
-from postmortem_archive.parse.prose import PassageKind
 
 from ..base import Confidence, Context, Finding, PostmortemRule, section_subject
 from ..shared.left_out_facts import joined
@@ -16,10 +16,13 @@ from ..shared.section_text import (
     words_of,
     written_section,
 )
-from ..shared.summary_facts import is_block_of_fields, is_too_short, left_out
+from ..shared.summary_facts import is_block_of_fields, is_named_summary, is_too_short, left_out
 
 _WORDS_A_SENTENCE = 25
-"""With fewer words for each sentence it may have, a summary may have one sentence more."""
+"""With fewer words for each sentence it may have, a summary is read quickly all the same."""
+
+_CLOCK_FIRST = lazy_pattern(r"[\s*_\[(`~-]{0,10}(?:[\d/.-]{6,10}[\sT]{1,3})?\d{1,2}[:.h]\d\d\b")
+_FEWEST_CLOCKS = 3
 
 
 class SummaryLength(PostmortemRule):
@@ -29,10 +32,11 @@ class SummaryLength(PostmortemRule):
 
     Counts the sentences of the summary: 2 to 4, or what `limits.summary_sentences_min` and
     `summary_sentences_max` say. A list item or a table cell counts if it has a verb; a heading, a link that
-    stands alone and a label of one or two words do not. One sentence too many is only hinted at, and only
-    where the summary has no list and more than 25 words for each sentence it may have. A draft may still be
-    too short, and so may one sentence that is too long (PM606). A block of fields (`**Date**: ...`) or a
-    table of facts is not measured. Where the summary is too short, the hint names the facts it leaves out.
+    stands alone and a label of one or two words do not. It is too long only where its words are too many as
+    well, at 25 for each sentence it may have, or its sentences twice as many; one sentence too many is let
+    pass. It is too short only where it has at most 20 words (half of `sentence_words`), and a draft may be.
+    A block of fields (`**Date**: ...`), a table of facts and a section that is not called a summary ("What
+    happened") are not measured. Where the summary is too short, the hint names the facts it leaves out.
 
     It is a guess: where a sentence ends cannot always be told from its full stop.
 
@@ -78,7 +82,7 @@ class SummaryLength(PostmortemRule):
     def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding, at the heading."""
         section = written_section(postmortem, "summary")
-        if not section or is_block_of_fields(section):
+        if not section or is_block_of_fields(section) or not is_named_summary(section):
             return
         fewest, most = context.limits.summary_sentences_min, context.limits.summary_sentences_max
         subject = section_subject("summary")
@@ -96,14 +100,18 @@ class SummaryLength(PostmortemRule):
             return
         many = len(full_sentences_of(section))
         words = sum(len(words_of(sentence.text)) for sentence in sentences)
-        is_list = any(one.kind is PassageKind.ITEM for one in passages_of(section))
-        may_have_one_more = is_list or words <= most * _WORDS_A_SENTENCE
-        if many > most + may_have_one_more:
+        is_long = many > most + 1 and words > most * _WORDS_A_SENTENCE
+        if (is_long or many > 2 * most) and not _tells_by_the_clock(section):
             yield Finding(
                 f"the summary has {count(many, 'sentence')}, more than {most}",
                 section.position,
                 "keep the impact, the cause and the end; move what was done step by step to the timeline, "
                 "and what explains it to the root cause",
                 subject,
-                Level.HINT if many == most + 1 else None,
             )
+
+
+def _tells_by_the_clock(section: Section) -> bool:
+    """Whether a timeline stands in it: then the whole story is there, and not a summary."""
+    lines = (line for passage in passages_of(section) for line in passage.raw.split("\n"))
+    return sum(bool(_CLOCK_FIRST.match(line)) for line in lines) >= _FEWEST_CLOCKS

@@ -1,8 +1,10 @@
 """PM602: the summary does not begin with the impact."""
 
+import re
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.wording import quoted, shown
 
@@ -13,6 +15,17 @@ from ..shared.nobody_hit import nobody_was_hit
 from ..shared.section_text import as_shown, is_english, sentences_of, written_section
 from ..shared.summary_facts import is_block_of_fields, is_named_summary, is_too_short
 
+_CHANGE_OR_LECTURE = lazy_pattern(
+    r"^(?:as part of|in an effort|in order to|to (?:support|improve|allow|prepare)|during the)\b"
+    r"|\b(?:merged|deployed|upgraded|migrated|released|rolled out|applied|installed|changed|updated|added|"
+    r"introduced|switched|renamed|moved|enabled|configured|created|scaled|performed|pushed|launched|announced|decided|"
+    r"changes?|upgrades?|deployment|migration|release|update)\b"
+    r"|^[^.,;]{1,80} (?:is|are) (?:an?|the|used|one|part|responsible)\b"
+    r"|\b(?:allows?|enables?|keeps?|provides?) ",
+    re.IGNORECASE,
+)
+"""What led to it, or how a part works, in place of what it meant for people."""
+
 
 class SummaryWithoutImpactFirst(PostmortemRule):
     """The summary does not begin with the impact.
@@ -20,12 +33,13 @@ class SummaryWithoutImpactFirst(PostmortemRule):
     ## What it does
 
     Looks in the first sentence of the summary for a word of harm (failed, slow, lost, not, errors) or for
-    those who were harmed (users, customers, everybody). Only a section that is called a summary
-    ("Overview", "TL;DR") or begins the text is read, and no block of fields. It is silent where PM601 says
+    those who were harmed (users, customers, everybody). It speaks where there is none, and the sentence
+    tells of a change or of how things are ("was merged", "as part of", "is a"). Only a section that is
+    called a summary ("Overview", "TL;DR") is read, and no block of fields. It is silent where PM601 says
     that the summary is too short, for a near miss, and where the text says that nobody was affected.
 
-    It is a guess from English words, and stays silent about other languages. It is wrong where the
-    harm is told in words that it does not know.
+    It is a guess from English words, and stays silent about other languages. It is wrong where the harm is
+    told in words that it does not know.
 
     ## Why it matters
 
@@ -67,13 +81,17 @@ class SummaryWithoutImpactFirst(PostmortemRule):
         if not section or not sentences or postmortem.is_near_miss or nobody_was_hit(postmortem):
             return
         if (
-            not is_named_summary(postmortem, section)
+            not is_named_summary(section)
             or is_block_of_fields(section)
             or is_too_short(postmortem, section, context.limits)
         ):
             return
         first = sentences[0]
-        if is_english(first.text) and not says_impact(first.text):
+        if (
+            is_english(first.text)
+            and not says_impact(first.text)
+            and _CHANGE_OR_LECTURE.search(first.text)
+        ):
             words = shown(as_shown(first.text))
             # a quotation with holes where code stood would not be the author's sentence
             begins = (

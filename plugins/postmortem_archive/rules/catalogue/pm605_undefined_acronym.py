@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level, Position
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Postmortem, Section
 from postmortem_archive.model.settings import VOCABULARIES, Settings
 from postmortem_archive.model.wording import listed, quoted
@@ -12,11 +13,11 @@ from ..base import Confidence, Context, Finding, PostmortemRule, section_subject
 from ..shared.known_acronyms import KNOWN_ACRONYMS
 from ..shared.section_text import passages_of, prose_of, written_section
 
-_ACRONYM = re.compile(r"(?<![\w./@#&:+-])[A-Z][A-Z0-9]{2}(?=(?:s|['’]s)?(?![\w@&/-]|\.\w))")  # noqa: RUF001
+_ACRONYM = lazy_pattern(r"(?<![\w./@#&:+-])[A-Z][A-Z0-9]{2}(?=(?:s|['’]s)?(?![\w@&/-]|\.\w))")  # noqa: RUF001
 _MOST = 50  # acronyms that are looked up; a text with more has one to show by then
 _MAX_READ = 100_000
-_FEWEST_USES = 2
-_WORD = re.compile(r"[^\W_]+")
+_FEWEST_USES = 3
+_WORD = lazy_pattern(r"[^\W_]+")
 
 
 class UndefinedAcronym(PostmortemRule):
@@ -24,13 +25,13 @@ class UndefinedAcronym(PostmortemRule):
 
     ## What it does
 
-    Looks in the summary for words of three capitals that the text uses at least twice; longer ones are
-    often names, and so is one with a capitalised word behind it ("ABC Mainnet") or a figure before it ("40
-    XYZ"). One is known where the text spells it out anywhere (`Transmission Control Protocol (TCP)`, either
-    way round, or words with those initials), explains it behind a comma ("CSI, a service that ...") or has
-    it as the name of a team or a project. It is known as well where it is part of a name in the vocabulary
-    of `archive.yml`, where `words.acronyms` lists it, and where engineers know it: HTTP, DNS, CPU, SQL,
-    UTC, and the products of clouds and Kubernetes (EC2, GKE, PVC).
+    Looks in the summary for words of three capitals that the text uses at least three times; longer ones
+    are often names, and so is one with a capitalised word behind it ("ABC Mainnet") or a figure before it
+    ("40 XYZ"). One is known where the text spells it out anywhere (`Transmission Control Protocol (TCP)`,
+    either way round, or words with those initials), explains it behind a comma ("CSI, a service that ...")
+    or has it as the name of a team or a project. It is known as well where it is part of a name in the
+    vocabulary of `archive.yml`, where `words.acronyms` lists it, and where engineers know it: HTTP, DNS,
+    CPU, SQL, UTC, and the products of clouds and Kubernetes (EC2, GKE, PVC).
 
     It is a guess: a product may be written in capitals, and what every engineer knows is a matter of
     opinion.
@@ -46,7 +47,7 @@ class UndefinedAcronym(PostmortemRule):
     ## Summary
 
     No customer could pay for 65 minutes on 12 March 2026. The PCP was full, because a slow query held
-    the connections of the PCP.
+    the connections of the PCP. The PCP is larger now.
     ```
 
     ## Good example
@@ -55,7 +56,7 @@ class UndefinedAcronym(PostmortemRule):
     ## Summary
 
     No customer could pay for 65 minutes on 12 March 2026. The payment connection pool (PCP) was full,
-    because a slow query held the connections of the PCP.
+    because a slow query held the connections of the PCP. The PCP is larger now.
     ```
 
     ## How to fix

@@ -1,16 +1,18 @@
 """PM606: a sentence of the summary is long."""
 
-import re
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Postmortem
 
 from ..base import Confidence, Context, Finding, PostmortemRule, section_subject
 from ..shared.section_text import sentences_of, words_of, written_section
 from ..shared.summary_facts import is_block_of_fields
 
-_PAUSE = re.compile(r"[;:]\s|\s[–—]\s")  # noqa: RUF001
+_PAUSE = lazy_pattern(r"[;:]\s|\s[–—]\s")  # noqa: RUF001
+
+_CLEARLY = 1.1  # what is a word is a guess, so that a few over are let pass
 
 
 class HardToRead(PostmortemRule):
@@ -19,9 +21,9 @@ class HardToRead(PostmortemRule):
     ## What it does
 
     Counts the words of each sentence of the summary, figures not included, up to a full stop, a semicolon,
-    a colon or a dash. More than 40 are reported, or more than `limits.sentence_words` says. The longest
-    sentence is shown. It is silent where the summary has too many sentences (PM601), and where it is a
-    block of fields.
+    a colon or a dash. More than 40 are too many, or more than `limits.sentence_words` says; a tenth over is
+    let pass. The longest sentence is shown. It is silent where the summary has too many sentences (PM601),
+    and where it is a block of fields.
 
     It is a guess: a long sentence can be clear, and a short one obscure.
 
@@ -72,6 +74,8 @@ class HardToRead(PostmortemRule):
         if not long:
             return
         longest, position = max(lengths, key=lambda one: one[0])
+        if longest < most * _CLEARLY:
+            return
         more = f", and {len(long) - 1:,} more with over {most}" if len(long) > 1 else ""
         yield Finding(
             f"a sentence of {longest:,} words in the summary{more}",

@@ -1,14 +1,29 @@
 """PM611: the impact has no figure in it."""
 
+import re
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.wording import quoted
 
 from ..base import Confidence, Context, Finding, PostmortemRule, section_subject
 from ..shared.impact_words import has_figure, says_length
-from ..shared.section_text import is_english, prose_of, says_what_is_unknown, written_section
+from ..shared.nobody_hit import nobody_was_hit
+from ..shared.section_text import (
+    is_english,
+    prose_of,
+    says_what_is_unknown,
+    with_code,
+    written_section,
+)
+
+_UNKNOWN = lazy_pattern(
+    r"\b(?:unknown|un(?:clear|recorded|measured)|not\s(?:\w{1,12}\s)?(?:known|recorded|measured|clear)|"
+    r"hard\sto\s(?:say|tell|measure)|no\s(?:metrics?|figures?|numbers?))\b",
+    re.IGNORECASE,
+)
 
 
 class ImpactWithoutFigure(PostmortemRule):
@@ -16,10 +31,10 @@ class ImpactWithoutFigure(PostmortemRule):
 
     ## What it does
 
-    Looks in the section of the impact for a number, in digits or in words; dates, times of day, error
-    codes and versions do not count, "all customers" and "nobody" do. It is silent where the field
-    `impact` has a value, where the section says that figures are not known (`unknown_words` of
-    `archive.yml`), in a draft and for a near miss.
+    Looks in the section of the impact for a number, in digits or in words; dates, times of day, error codes
+    and versions do not count, "all customers" and "nobody" do. It is silent where the field `impact` has a
+    value, where the section says that figures are not known (`unknown_words` of `archive.yml`, "unknown"),
+    in a draft, for a near miss, and where the text says that nobody was affected.
 
     It is a guess: a measure may be given in words that it does not know.
 
@@ -63,7 +78,9 @@ class ImpactWithoutFigure(PostmortemRule):
         if (
             is_english(text)
             and not has_figure(text)
-            and not says_length(text)
+            and not says_length(with_code(section))
+            and not nobody_was_hit(postmortem)
+            and not _UNKNOWN.search(text)
             and not says_what_is_unknown(section, context.settings)
         ):
             yield Finding(

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.front_matter import Criterion
-from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.model.lazy_pattern import lazy_pattern
+from postmortem_archive.model.postmortem import Postmortem, Section
 from postmortem_archive.model.wording import quoted
 
 from ..base import Confidence, Context, Finding, PostmortemRule, section_subject
@@ -19,13 +20,14 @@ from ..shared.section_text import (
     with_code,
     written_section,
 )
+from ..shared.summary_facts import head_of, says_duration_in_a_line
 
-_DATA_LOSS = re.compile(
+_DATA_LOSS = lazy_pattern(
     r"\b(?:los[ts]|loss\w*|losing|lose|data(?!\s?-?cent(?:er|re))|database|corrupt\w*|intact|delet\w*|"
     r"destroyed|overwritten|recover\w*|restored?|records?|leak\w*|exposed|exfiltrat\w*)\b",
     re.IGNORECASE,
 )
-_KEPT = re.compile(
+_KEPT = lazy_pattern(
     r"\b(?:payments?|orders?|transactions?|purchases?|invoices?|bookings?|messages?|e-?mails?|files?|"
     r"documents?|uploads?|sav(?:es|ed|ing)|stor(?:ed|age)|disks?|backups?|notebooks?|cards?)\b",
     re.IGNORECASE,
@@ -40,10 +42,12 @@ class ImpactIncomplete(PostmortemRule):
 
     Looks in the section of the impact for those who were hit, for a duration, and for a word on data. What
     the front matter says counts too: `impact` with `users` or `data_loss`, and the duration from `started`
-    to `resolved` where both have a time of day. Data is asked for only where the section names what can be
-    lost (payments, messages, files, disks). It is silent where the text says that nobody was affected,
-    where the section says that figures are not known (`unknown_words` of `archive.yml`), in a draft and for
-    a near miss.
+    to `resolved` where both have a time of day; and so does what stands above. Who and for how long are
+    asked only where there is no summary, of which PM603 asks the same. Data is asked for only where the
+    section names what can be lost (payments, messages, files, disks), and no word of the whole text is
+    about data that is lost or kept. It is silent where the text says that nobody was affected, where the
+    section says that figures are not known (`unknown_words` of `archive.yml`), in a draft and for a near
+    miss.
 
     It is a guess from English words, and stays silent about other languages.
 
@@ -91,15 +95,17 @@ class ImpactIncomplete(PostmortemRule):
             return
         meta = postmortem.meta
         missing = []
-        if "users" not in meta.impact and not says_who(text):
-            missing.append("who was affected")
-        if postmortem.time_to_resolve is None and not says_how_long(with_code(section)):
-            missing.append("for how long")
+        if written_section(postmortem, "summary") is None:
+            head = head_of(postmortem, section)
+            if "users" not in meta.impact and not says_who(f"{text}\n{head}"):
+                missing.append("who was affected")
+            if postmortem.time_to_resolve is None and not _says_how_long(postmortem, section, head):
+                missing.append("for how long")
         if (
             "data_loss" not in meta.impact
             and meta.criteria is not Criterion.DATA_LOSS
-            and not _DATA_LOSS.search(text)
             and _KEPT.search(text)
+            and not _DATA_LOSS.search(postmortem.body)
         ):
             missing.append("whether data was lost")
         if missing:
@@ -109,3 +115,11 @@ class ImpactIncomplete(PostmortemRule):
                 f"add {joined(missing, 'and')}; where it is not known, say that",
                 section_subject("impact"),
             )
+
+
+def _says_how_long(postmortem: Postmortem, section: Section, head: str) -> bool:
+    return (
+        says_how_long(with_code(section))
+        or says_how_long(head)
+        or says_duration_in_a_line(postmortem)
+    )

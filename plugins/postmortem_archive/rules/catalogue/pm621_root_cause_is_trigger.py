@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.wording import quoted
 
@@ -12,7 +13,7 @@ from ..shared.mistakes import unexplained_mistake
 from ..shared.section_text import as_shown, passages_of, words_of, written_section
 
 _MOST_WORDS = 12
-_TRIGGER = re.compile(
+_TRIGGER = lazy_pattern(
     r"\W*(?:(?:it|this|the\s(?:incident|outage|problem|root\scause|cause))\s(?:was|is)\s)?"
     r"(?:(?:caused\sby|due\sto|because\sof|triggered\sby)\s)?(?:(?:an?|the|our)\s)?(?:[\w-]{1,30}\s){0,3}"
     r"(?:deploy(?:ment|s|ed)?|releases?|rollout|push|chang(?:e|ed)|updat(?:e|ed)|upgrad(?:e|ed)|"
@@ -21,7 +22,7 @@ _TRIGGER = re.compile(
     r"disk|certificate|query|script|command|mistake|error)\b",
     re.IGNORECASE,
 )
-_GOES_DEEPER = re.compile(
+_GOES_DEEPER = lazy_pattern(
     r"\b(?:because|since|as|due|so|that|which|when|where|while|after|without|no|not|nothing|nobody|"
     r"never|missing|lack\w*|absen\w*|allow\w*|let|only|although|but|too|instead|unknown|unclear|until|"
     r"\w{2,12}n['’]t)\b",  # noqa: RUF001

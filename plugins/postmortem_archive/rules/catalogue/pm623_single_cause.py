@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.wording import quoted
 
@@ -11,7 +12,7 @@ from ..base import Confidence, Context, Finding, PostmortemRule
 from ..shared.section_text import is_english, passages_of, prose_of, sentences_of, written_section
 
 _MOST_SENTENCES = 2
-_FURTHER = re.compile(
+_FURTHER = lazy_pattern(
     r"\b(?:also|addition\w*|another|further\w*|second\w*|moreover|contribut\w*|besides|combin\w*|"
     r"compound\w*|both|separately|meanwhile|several|multiple|factors|two|three|neither|nor|and\s(?:no|"
     r"nothing|nobody|not|never|the|a|an)|as\swell)\b",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.wording import listed, quoted
 from postmortem_archive.parse.prose import blanked
@@ -12,7 +13,7 @@ from ..base import Confidence, Context, Finding, PostmortemRule, section_subject
 from ..shared.mistakes import unexplained_mistake
 from ..shared.section_text import passages_of, written_section
 
-_BECAUSE = re.compile(r"\A\W{0,10}because\b", re.IGNORECASE)
+_BECAUSE = lazy_pattern(r"\A\W{0,10}because\b", re.IGNORECASE)
 _LONGEST_WHY = 2_000
 
 

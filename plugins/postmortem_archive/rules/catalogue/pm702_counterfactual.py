@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.wording import quoted
 
@@ -32,39 +33,41 @@ _OF_MINDS = frozenset(
 )
 """Participles of which only people are the subject."""
 
-_AFTER_VERB = re.compile(
+_AFTER_VERB = lazy_pattern(
     r"\s{0,5}(?:[.,;:!?)|]|$)|\s{1,5}(?:the|an?|this|that|these|those|it|them|him|her|us|our|their|its|his|"
     r"my|your|more|earlier|sooner|before|first|to|for|in|on|with|at|by|from|until|after|when|if|how|what|"
     r"who|whether|about|up|out|off|down|back|all|every|each|any|and|but|or|better|faster|instead)\b",
     re.IGNORECASE,
 )
-_SHOULD = re.compile(
+_SHOULD = lazy_pattern(
     r"\b(?:should(?:n['’]t|\s(?:not|never|also|at\sleast))?|ought\s(?:not\s)?to)\s{1,5}have\s{1,5}"  # noqa: RUF001
     rf"(?:(?:also|at\sleast|just|simply|first|[a-z]{{3,15}}ly)\s{{1,5}})?(?P<verb>been|{_PARTICIPLE})\b",
     re.IGNORECASE,
 )
-_BEEN_PEOPLE = re.compile(
+_BEEN_PEOPLE = lazy_pattern(
     r"\s{1,5}(?:more|better|aware|careful|quicker|faster|clearer|paying|watching|looking|prepared)\b",
     re.IGNORECASE,
 )
-_BEEN_DONE = re.compile(
+_BEEN_DONE = lazy_pattern(
     r"\s{1,5}(?:noticed|caught|spotted|foreseen|anticipated|avoided|prevented|tested|reviewed|checked|"
     r"verified|questioned|communicated|addressed)\b(?!\s{1,5}by\b)",
     re.IGNORECASE,
 )
-_IF_HAD = re.compile(
+_IF_HAD = lazy_pattern(
     r"(?<!\bas\s)\bif\s(?:only\s)?(?P<who>(?:[\w@'’-]{1,30}\s{1,5}){1,6}?)had\s{1,5}"  # noqa: RUF001
     rf"(?:(?:only|just|simply)\s{{1,5}})?(?P<verb>been\s{{1,5}}(?:more\s)?careful|{_PARTICIPLE})\b",
     re.IGNORECASE,
 )
-_HAD = re.compile(
+_HAD = lazy_pattern(
     r"(?:^|(?<=[.;!?|]\s))\s{0,5}had\s(?P<who>(?:[\w@'’-]{1,30}\s{1,5}){1,4}?)"  # noqa: RUF001
     rf"(?:(?:only|just|simply)\s{{1,5}})?(?P<verb>been\s{{1,5}}(?:more\s)?careful|{_PARTICIPLE})\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_OUTCOME = re.compile(r"\b(?:would|could|might)(?:n['’]t)?\b", re.IGNORECASE)  # noqa: RUF001
-_REST = re.compile(r"(?:\s{1,5}[\w'’/-]{1,40}){1,3}")  # noqa: RUF001
-_SENTENCE_END = re.compile(r"[.!?]\s")
+_OUTCOME = lazy_pattern(r"\b(?:would|could|might)(?:n['’]t)?\b", re.IGNORECASE)  # noqa: RUF001
+_OF_OUTCOMES = ("would", "could", "might", "only")
+"""In every text with an outcome; looked for first, because that is quick."""
+_REST = lazy_pattern(r"(?:\s{1,5}[\w'’/-]{1,40}){1,3}")  # noqa: RUF001
+_SENTENCE_END = lazy_pattern(r"[.!?]\s")
 _AROUND = 300
 _NOT_READ = frozenset(["actions", "went-well", "lucky"])
 
@@ -128,11 +131,11 @@ class Counterfactual(PostmortemRule):
 
 def _clauses(text: str, names: frozenset[str]) -> Iterator[re.Match[str]]:
     lowered = text.casefold()
-    if "should" in lowered or "ought" in lowered:
+    if ("should" in lowered or "ought" in lowered) and "have" in lowered:
         yield from (
             found for found in _SHOULD.finditer(text) if _is_about_people(text, found, names)
         )
-    if "had" not in lowered:
+    if "had" not in lowered or not any(word in lowered for word in _OF_OUTCOMES):
         return
     for pattern in (_IF_HAD, _HAD):
         for found in pattern.finditer(text):

@@ -4,44 +4,47 @@ import re
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.sections import SECTION_BY_KEY
 from postmortem_archive.model.wording import listed
 
 from ..base import Confidence, Context, Finding, PostmortemRule, section_subject
+from ..shared.needed_sections import sections_at_any_level
 from ..shared.people import is_handle, names_of_people
 from ..shared.section_text import passages_of
 
+_FEWEST_IN_TIMELINE = 3  # once or twice is a remark; from then on the story is told by names
 _SECTIONS = ("summary", "timeline", "root-cause", "improve")
-_HANDLE = re.compile(r"(?<![\w/@.-])@[A-Za-z0-9][A-Za-z0-9_-]{0,38}(?![\w/@-]|\.\w)")
-_MENTION = re.compile(
+_HANDLE = lazy_pattern(r"(?<![\w/@.-])@[A-Za-z0-9][A-Za-z0-9_-]{0,38}(?![\w/@-]|\.\w)")
+_MENTION = lazy_pattern(
     r"\b(?:owners?|owned by|assign(?:ed|ee)(?: to)?|cc|thanks(?: to)?|thank you|credits?(?: to)?|contact|ask|"
     r"authors?|reviewers?|follow-up|todo)\b[\s:,(*]{0,5}$",
     re.IGNORECASE,
 )
-_REPORTED_BY = re.compile(
+_REPORTED_BY = lazy_pattern(
     r"\b(?:report(?:ed|s)?|raised|flagged|spotted|noticed|discovered|pointed out|brought up|suggested|asked)"
     r"(?: (?!by\b)[\w#-]{1,30}){0,5} by\s{1,3}$",
     re.IGNORECASE,
 )
-_REPORTS = re.compile(
+_REPORTS = lazy_pattern(
     r"\s{1,3}(?:(?:also|first|then) )?(?:report(?:s|ed)|raise[sd]|flag(?:s|ged)|point(?:s|ed) out|"
     r"brings? (?:it )?up|brought (?:it )?up|ask(?:s|ed)|mention(?:s|ed)|suggest(?:s|ed))\b"
 )
-_OF_A_TEAM = re.compile(
+_OF_A_TEAM = lazy_pattern(
     r"\b(?:teams?|squads?|group|department|crew|community)\s{1,3}\((?:@[\w-]{1,39}(?:, | and | & )){0,5}$",
     re.IGNORECASE,
 )
 """The members behind the name of a team: "the payments team (@ana, @ben)"."""
-_TASK = re.compile(r"\s(?:will|to|should|is going to)\s")
-_CAPITALISED = re.compile(r"(?<![\w@-])[A-Z][\w-]{1,38}(?: [A-Z][\w-]{0,38}){0,2}(?![\w-])")
-_ACTS = re.compile(
+_TASK = lazy_pattern(r"\s(?:will|to|should|is going to)\s")
+_CAPITALISED = lazy_pattern(r"(?<![\w@-])[A-Z][\w-]{1,38}(?: [A-Z][\w-]{0,38}){0,2}(?![\w-])")
+_ACTS = lazy_pattern(
     r"\s{1,5}(?:(?:also|then|again|quickly|immediately|later|now)\s)?"
     r"(?!(?:was|is|has|does|its|this)\b)(?:[a-z]{2,20}ed|[a-z]{2,20}s|ran|saw|found|took|made|did|began|wrote|told|sent|set|put|shut|went|came|"
     r"knew|thought|had)\b"
 )
-_ACTED_ON = re.compile(r"\bby\s{1,5}$")
-_WITH_ROLE = re.compile(
+_ACTED_ON = lazy_pattern(r"\bby\s{1,5}$")
+_WITH_ROLE = lazy_pattern(
     r"(?<![\w@])[A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20})?(?= \((?:[a-z -]{0,20})"
     r"(?:engineer|developer|administrator|intern|contractor|technician)\))"
 )
@@ -54,9 +57,10 @@ class PersonInTheCause(PostmortemRule):
 
     Looks for handles (`@ana`), for names of those in `authors`, `reviewers`, `participants` and among the
     owners who do something in the text, and for "Ana (engineer)", in the summary, the timeline, the root
-    cause and what could be improved. It speaks once for each of these sections, and only hints in the
-    timeline. Action items and thanks need names, and are not read; who reported something may be credited,
-    and a team's handles may stand in brackets behind its name.
+    cause and what could be improved. It speaks once for each of these sections; in the timeline it only
+    hints, and only where at least three entries or sentences name somebody. Action items and thanks need
+    names, and are not read; who reported something may be credited, and a team's handles may stand in
+    brackets behind its name.
 
     It is a guess: a handle can belong to a team or a program.
 
@@ -97,15 +101,15 @@ class PersonInTheCause(PostmortemRule):
     def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding at most for each section, at the first name."""
         names = names_of_people(postmortem, context.settings)
+        sections = sections_at_any_level(postmortem, _SECTIONS, context.settings)
         for key in _SECTIONS:
             found = [
                 (name, passage.position(offset))
-                for section in postmortem.sections
-                if section.key == key
+                for section in sections[key]
                 for passage in passages_of(section)
                 for offset, name in sorted(_named(passage.text, names))
             ]
-            if found:
+            if len(found) >= (_FEWEST_IN_TIMELINE if key == "timeline" else 1):
                 people = listed(dict.fromkeys(name for name, _ in found))
                 yield Finding(
                     f"the section {SECTION_BY_KEY[key].heading} names {people}",

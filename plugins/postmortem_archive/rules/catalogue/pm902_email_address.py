@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Document
 
 from ..base import Confidence, Context, DocumentRule, Finding
 from ..shared.confidential import Places, find_emails, first_of_each, in_more_places, outline
 
-_AUTHORS = re.compile(
+_AUTHORS = lazy_pattern(
     r"\W{0,8}(?:post-?mortem )?(?:authors?|(?:written|created|prepared) by)\b", re.IGNORECASE
 )
 

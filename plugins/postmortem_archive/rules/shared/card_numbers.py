@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-_CARD = re.compile(
+from postmortem_archive.model.lazy_pattern import lazy_pattern
+
+_CARD = lazy_pattern(
     r"(?<![\w.,/+-])"
     r"(?:[2-6][0-9]{12,18}+"
     r"|[2-6][0-9]{3}(?P<s>[ -])[0-9]{4}(?P=s)[0-9]{4}(?P=s)[0-9]{4}(?:(?P=s)[0-9]{3})?"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from postmortem_archive.model.diagnostic import Position
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.wording import count
 
 from .card_numbers import card_numbers
@@ -127,9 +128,9 @@ def first_of_each(text: str, found: Iterable[Found]) -> Iterator[tuple[str, Foun
         yield value, every[0], len(every) - 1
 
 
-_VISIBLE = re.compile(r"\S")
+_VISIBLE = lazy_pattern(r"\S")
 _PREFIXES = sorted({cue for form in SECRET_FORMS for cue in form.cues if len(cue) > 2})
-_CUT = re.compile("(" + "|".join(map(re.escape, _PREFIXES)) + r")[^\s`…]{1,200}…")
+_CUT = lazy_pattern("(" + "|".join(map(re.escape, _PREFIXES)) + r")[^\s`…]{1,200}…")
 
 
 def _formed(text: str) -> Iterator[Found]:

@@ -1,12 +1,13 @@
 """E-mail addresses and phone numbers of people, in any text."""
 
-import re
 from collections.abc import Iterator
 
-_AT_DOMAIN = re.compile(r"@([A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){1,5})")
+from postmortem_archive.model.lazy_pattern import lazy_pattern
+
+_AT_DOMAIN = lazy_pattern(r"@([A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){1,5})")
 _LOCAL_SIGNS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-"
 _MAX_LOCAL = 64
-_PARTS = re.compile(r"[._-]")
+_PARTS = lazy_pattern(r"[._-]")
 
 _ROLES = frozenset(
     [
@@ -50,7 +51,7 @@ _ROLES = frozenset(
 )
 """Parts of addresses that belong to a role, a list or a program, or stand for any name."""
 
-_NOBODYS_DOMAINS = re.compile(
+_NOBODYS_DOMAINS = lazy_pattern(
     r"(?:^|\.)(?:example|test|invalid|localhost|example\.(?:com|net|org|edu))$"
     r"|(?:^|\.)noreply\.|(?:^|[.-])lists?\.|(?:^|\.)googlegroups\.com$|gserviceaccount\.com$"
     r"|^(?:domain|yourdomain|company|yourcompany|mycompany|foo|bar)\.com$"
@@ -102,17 +103,19 @@ def _is_login(text: str, start: int, end: int) -> bool:
     return not _LOGIN_TOOLS.isdisjoint(word.strip("`$") for word in words)
 
 
-_PHONE = re.compile(
+_PHONE = lazy_pattern(
     r"(?<![\w.,+/=&?#-])(?:tel:\+?|\+(?=[1-9]))"
     r"[0-9]{1,4}(?:[ .\u00a0-]?\(0?[0-9]{0,4}\))?(?:[ .\u00a0/-]?[0-9]{1,12}){0,6}+"
     r"(?![\w%]|[.,:][0-9]|\s?(?:bytes|requests|rows|users|ms|s|[KMGT]i?B)\b)"
 )
-_NOT_A_DIGIT = re.compile(r"[^0-9]")
+_NOT_A_DIGIT = lazy_pattern(r"[^0-9]")
 _LEAST_DIGITS = 10
 _MOST_DIGITS = 15
-_FICTION = re.compile(r"^(?:1[0-9]{3}55501[0-9]{2}|447700900[0-9]{3}|442079460[0-9]{3})$")
+_FICTION = lazy_pattern(r"^(?:1[0-9]{3}55501[0-9]{2}|447700900[0-9]{3}|442079460[0-9]{3})$")
 """Numbers set aside for films and examples, in North America and the United Kingdom."""
-_COUNT_OR_ADDRESS = re.compile(r"^\+[0-9]{1,3}(?:(?:[ \u00a0][0-9]{3}){3,4}|(?:\.[0-9]{1,3}){3})$")
+_COUNT_OR_ADDRESS = lazy_pattern(
+    r"^\+[0-9]{1,3}(?:(?:[ \u00a0][0-9]{3}){3,4}|(?:\.[0-9]{1,3}){3})$"
+)
 
 
 def phone_numbers(text: str) -> Iterator[tuple[int, int]]:

@@ -52,11 +52,14 @@ _VERDICT = (
     rf"(?:\s(?:by|from|of|across|between|within|in)\s{_THE}(?:teams?|engineers|staff|people))?"
 )
 _MOST = 120
+_MOST_WORDS_WITHOUT_WELL = 8  # "incident management and response time worked" is praise, too
 
 
 def is_empty_praise(text: str) -> bool:
     """Whether an item says that something was good, and not what it did."""
-    return _consists_of(_PRAISE, text)
+    # a short pattern first: to compile a long one takes longer than all else about a file
+    is_short = len(text.split()) <= _MOST_WORDS_WITHOUT_WELL
+    return (is_short or _has(_WELL, text)) and _consists_of(_PRAISE, text)
 
 
 def is_nothing(text: str) -> bool:
@@ -66,7 +69,11 @@ def is_nothing(text: str) -> bool:
 
 def is_mere_verdict(text: str) -> bool:
     """Whether an item says that something was bad, and not in what way."""
-    return _consists_of(_VERDICT, text)
+    return _has(rf"(?:{_BADLY}|better)", text) and _consists_of(_VERDICT, text)
+
+
+def _has(words: str, text: str) -> bool:
+    return bool(_compiled(words).search(_bare(text)))
 
 
 def _consists_of(words: str, text: str) -> bool:

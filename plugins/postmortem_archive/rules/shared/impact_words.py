@@ -6,6 +6,8 @@ is right more often than one that finds one.
 
 import re
 
+from postmortem_archive.model.lazy_pattern import lazy_pattern
+
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
@@ -22,7 +24,7 @@ _NUMERIC_DATE = (
 _CLOCK = r"\b\d{1,2}:\d\d(?::\d\d)?\s?(?:[ap]\.?m\b)?|\b\d{1,2}\s?[ap]\.?m\b"
 _UNIT = r"(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?)"
 
-_HARM = re.compile(
+_HARM = lazy_pattern(
     r"\b(?:no|not|nobody|none|neither|nor|never|cannot|without|\w{2,12}n['’]t|unable|unavailab\w*|"  # noqa: RUF001
     r"inaccessib\w*|unreachable|unusable|unresponsive|unhealthy|unstable|instab\w*|down|downtime|"
     r"outages?|offline|fail\w*|errors?|errored|exceptions?|broke|broken|breaks?|crash\w*|stuck|hang|"
@@ -35,10 +37,13 @@ _HARM = re.compile(
     r"duplicat\w*|twice|overcharg\w*|unnecessar\w*|evict\w*|reduced|limited|less|fewer|only|shut|"
     r"unschedulable|backdoor|incidents?|prevent\w*|inadvertent\w*|instead|panic\w*|misbehav\w*|"
     r"throttl\w*|disturb\w*|withh?eld|alert(?:s|ed)?|alarms?|halt\w*|suspend\w*|complain\w*|abus\w*|strange\w*|weird\w*|"
+    r"notready|expir\w*|cancel\w*|detach\w*|disconnect\w*|elevated|spik\w*|exhaust\w*|overload\w*|overwhelm\w*|"
+    r"terminat\w*|kill\w*|restart\w*|loop\w*|reboot\w*|mistak\w*|accident\w*|premature\w*|skipp\w*|invalid|"
+    r"empty|hidden|disabled|paus\w*|wait(?:s|ed|ing)?|unhandled|misconfigur\w*|bugs?|bugg\w*|regress\w*|anomal\w*|"
     r"(?:http\s?)?[45](?:\d\d|xx))\b",
     re.IGNORECASE,
 )
-_WHO = re.compile(
+_WHO = lazy_pattern(
     r"\b(?:users?|customers?|clients?|visitors?|people|persons?|everybody|everyone|anybody|anyone|"
     r"nobody|no\sone|somebody|someone|teams?|students?|instructors?|teachers?|lecturers?|developers?|"
     r"engineers?|merchants?|sellers?|buyers?|shoppers?|players?|gamers?|readers?|viewers?|"
@@ -54,9 +59,21 @@ _WHO = re.compile(
     r"\b(?:total|complete|full|general|global|site-?wide)\s(?:service\s)?(?:outage|disruption|downtime)\b",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(
+_PEOPLE = lazy_pattern(
     r"\b(?:users?|customers?|clients|visitors?|people|everybody|everyone|nobody|no\sone|students?|"
     r"merchants?|players?|readers?|subscribers?|tenants?|patients?|passengers?|shoppers?)\b",
+    re.IGNORECASE,
+)
+_LASTING = lazy_pattern(
+    r"\b(?:down|downtime|outages?|offline|unable|cannot|could\snot|not|no|nobody|unavailab\w*|inaccessib\w*|"
+    r"unreachable|unusable|unresponsive|fail\w*|errors?|broke|broken|crash\w*|stuck|hang\w*|hung|slow\w*|"
+    r"delay\w*|latenc\w*|lag\w*|degrad\w*|disrupt\w*|interrupt\w*|timed?\sout|timeouts?|stopp\w*|block\w*|"
+    r"halt\w*|refus\w*|reject\w*|missing|[45](?:\d\d|xx)|\w{2,12}n['’]t)\b",  # noqa: RUF001
+    re.IGNORECASE,
+)
+_SECURITY = lazy_pattern(
+    r"\b(?:vulnerab\w*|cve|leak\w*|breach\w*|phish\w*|malicious|malware|compromis\w*|exploit\w*|expos\w*|"
+    r"credentials?|secrets?|stolen|backdoor|attackers?|hack\w*|(?:in)?secur\w*)\b",
     re.IGNORECASE,
 )
 _SHORT_DATE = (
@@ -64,27 +81,31 @@ _SHORT_DATE = (
     r"(?:0?[1-9]|1[0-2]))\b(?![/.]\w|\s(?:of|nodes?|pods?|replicas?)\b)"
 )
 """``1/20`` or ``20/1``, and neither ``24/7`` nor ``3/4 of the users``."""
-_WHEN = re.compile(
+_WHEN = lazy_pattern(
     rf"{_DATE}|{_NUMERIC_DATE}|{_SHORT_DATE}|{_CLOCK}|(?<![\w#.-])(?:19|20)\d\d\b|"
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|\b(?:Jan|Feb|Aug|Sept|Octo|Novem|Decem)\w+\b|"
     r"\b(?:[Oo]n|[Ll]ast|[Ss]ince)\s(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b|"
     r"(?i:\b(?:today|yesterday|tonight|overnight|morning|afternoon|evening|night|noon|midday|midnight|"
     r"weekend|christmas|new\syear)\b)",
 )
-_LENGTH = re.compile(
+_LENGTH = lazy_pattern(
     rf"\b(?:(?P<before>[\w.,-]{{1,20}})\s)?(?P<unit>{_UNIT})\b|"
     r"(?<![\w.-])\d+(?:\s?(?:h|m|s|d)\b|(?:h|m|hr|hrs|min)\d*)",
     re.IGNORECASE,
 )
-_ABOUT_HOW_LONG = re.compile(
+_ABOUT_HOW_LONG = lazy_pattern(
     r"\b(?:overnight|all\sday|all\snight|until|till|as\slong\sas|briefly|short-lived|ongoing|"
     r"momentar(?:y|ily)|(?:few|some|brief)\smoments?|(?:within|throughout|over)\sthe\s"
-    r"(?:hour|day|night|morning|afternoon|evening|weekend|week))\b",
+    r"(?:hour|day|night|morning|afternoon|evening|weekend|week)|(?:next|following|same)\s"
+    r"(?:hour|day|night|morning|afternoon|evening|weekend|week|month)|(?:all|whole|entire)\s"
+    r"(?:hour|day|night|morning|afternoon|evening|weekend|week|month)|quickly|immediately|instantly|shortly|"
+    r"soon|temporar(?:y|ily)|intermittent(?:ly)?|sporadic(?:ally)?|occasional(?:ly)?|prolonged|extended|"
+    r"brief|continu(?:es|ing|ously)|permanent(?:ly)?|(?:short|long|small|limited)\s(?:time|period|while|duration))\b",
     re.IGNORECASE,
 )
 _HOUR_AND_MINUTE = r"(?:[01]\d|2[0-3])[0-5]\d(?:\s?(?:h|z|hrs|utc))?"
 _TO = r"(?:to|and|until|till|[-–—])"  # noqa: RUF001
-_TWO_TIMES = re.compile(
+_TWO_TIMES = lazy_pattern(
     rf"\b\d{{1,2}}:\d\d.{{1,60}}?\b\d{{1,2}}:\d\d|\b{_MONTH}\s\d{{1,2}}\s?[-–]\s?\d{{1,2}}\b|"  # noqa: RUF001
     rf"\b{_HOUR_AND_MINUTE}\s?{_TO}\s?{_HOUR_AND_MINUTE}\b(?!\s?(?:%|ms|[a-z]{{3,20}}s)\b)|"
     rf"\b\d{{1,2}}\s?(?:[ap]\.?m\.?)?\s?{_TO}\s?\d{{1,2}}\s?[ap]\.?m\b",
@@ -94,36 +115,36 @@ _END = (
     r"\b(?:fixed|resolved|restored|recovered|mitigated|ended|all[- ]clear|normal|operational|healthy|back|"
     r"cut|closed|revoked|contained|finished|stopped|over)\b"
 )
-_ENDED = re.compile(
+_ENDED = lazy_pattern(
     rf"{_END}.{{0,60}}?(?:{_CLOCK}|{_NUMERIC_DATE}|{_DATE})", re.IGNORECASE | re.DOTALL
 )
-_ENDS = re.compile(_END, re.IGNORECASE)
-_CLOCKS = re.compile(_CLOCK, re.IGNORECASE)
-_FROM_TO = re.compile(
+_CLOCKS = lazy_pattern(_CLOCK, re.IGNORECASE)
+_FROM_TO = lazy_pattern(
     r"\b(?:from|between|since)\s(?P<first>.{1,60}?)\s(?:to|till|until|and|through|[-–])\s"  # noqa: RUF001
     r"(?=(?P<last>.{1,30}))",
     re.IGNORECASE | re.DOTALL,
 )
-_HOUR = re.compile(r"(?:(?:about|around)\s)?\d{1,2}(?:[.:]\d\d)?", re.IGNORECASE)
-_VERSION = re.compile(r"\bv?\d{1,4}\.\d{1,4}\b(?!\s?[ap]\.?m\b)", re.IGNORECASE)
-_DAY = re.compile(rf"{_DATE}|{_NUMERIC_DATE}", re.IGNORECASE)
+_HOUR = lazy_pattern(r"(?:(?:about|around)\s)?\d{1,2}(?:[.:]\d\d)?", re.IGNORECASE)
+_VERSION = lazy_pattern(r"\bv?\d{1,4}\.\d{1,4}\b(?!\s?[ap]\.?m\b)", re.IGNORECASE)
+_DAY = lazy_pattern(rf"{_DATE}|{_NUMERIC_DATE}", re.IGNORECASE)
 _NO_DURATION = frozenset(
     ("per", "each", "every", "next", "same", "previous", "last", "first", "this", "that", "the")
 )
 
-_NOT_FIGURES = re.compile(
+_NOT_FIGURES = lazy_pattern(
     rf"{_DATE}|{_NUMERIC_DATE}|{_CLOCK}|\b\d{{1,2}}(?:st|nd|rd|th)\b|"
     r"\b[1-5]xx\b|\b(?:http|error|errors|status|code|codes|port)\s\d{2,5}\b|"
     r"\b[45]0\d(?:s|\serrors?|\shttp)\b|"
     r"\bv(?:ersions?|\.)?\s?\d[\w.]*|\b\d{1,4}\.\d{1,4}\.\d[\w.]*",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(
+_FIGURE = lazy_pattern(
     r"(?<![\w./:#@-])\d|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
     r"forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?|"
     r"half|quarters?|thirds?|double|doubled|twice|single|all|every|everyone|everybody|nobody|"
-    r"no\sone|none|entire|whole|no\s(?:users?|customers?|requests?|visitors?|data))\b|%",
+    r"no\sone|none|any|anyone|anybody|entire(?:ly)?|whole|complete(?:ly)?|total(?:ly)?|"
+    r"no\s(?:users?|customers?|requests?|visitors?|data))\b|%",
     re.IGNORECASE,
 )
 
@@ -131,6 +152,11 @@ _FIGURE = re.compile(
 def says_harm(text: str) -> bool:
     """Whether a text says that anything failed or was worse than usual."""
     return bool(_HARM.search(text))
+
+
+def may_last(text: str) -> bool:
+    """Whether a text tells of a harm that begins and ends; a leak or a hole found in time does not."""
+    return bool(_LASTING.search(text)) and not _SECURITY.search(text)
 
 
 def says_who(text: str) -> bool:
@@ -162,6 +188,7 @@ def says_length(text: str) -> bool:
     """Whether a text has a length of time, in figures or words, or a beginning and an end."""
     return (
         any(_is_length(found) for found in _LENGTH.finditer(text))
+        or any(len(set(form.findall(text))) > 1 for form in (_CLOCKS, _DAY))
         or bool(_TWO_TIMES.search(text))
         or any(_is_period(found) for found in _FROM_TO.finditer(text))
         or _has_end(text)
@@ -179,9 +206,7 @@ def _is_length(found: re.Match[str]) -> bool:
 def _has_end(text: str) -> bool:
     """Whether a text has a time and the time at which it was over."""
     end = _ENDED.search(text)
-    if end and says_when(text[: end.start()]):
-        return True
-    return len(set(_CLOCKS.findall(text))) > 1 and bool(_ENDS.search(text))
+    return bool(end and says_when(text[: end.start()]))
 
 
 def _is_period(found: re.Match[str]) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from ipaddress import IPv6Address
 
+from postmortem_archive.model.lazy_pattern import lazy_pattern
+
 
 @dataclass(frozen=True, slots=True)
 class Host:
@@ -32,7 +34,7 @@ def internal_hosts(text: str, endings: Iterable[str]) -> Iterator[Host]:
     yield from _in_private_ranges(lowered)
 
 
-_HOST = re.compile(
+_HOST = lazy_pattern(
     r"(?<![\w.@-])[a-z0-9_][a-z0-9_-]{0,62}+(?:\.[a-z0-9_-]{1,63}+){1,10}+(?![\w(-])"
 )
 _INTERNAL_DOMAINS = frozenset(["internal", "local", "corp", "lan"])
@@ -61,14 +63,14 @@ def _is_name_of_code(text: str, found: re.Match[str]) -> bool:
 
 
 _PART = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
-_IPV4 = re.compile(
+_IPV4 = lazy_pattern(
     rf"(?<![\w.-])(?:10\.{_PART}|172\.(?:1[6-9]|2[0-9]|3[01])|192\.168)\.{_PART}\.{_PART}"
     r"(?![\w-]|\.\w)"
 )
-_IPV6 = re.compile(r"(?<![\w:.])f(?:[cd][0-9a-f]|e[89ab])[0-9a-f]:[0-9a-f:]{2,36}+(?![\w.])")
+_IPV6 = lazy_pattern(r"(?<![\w:.])f(?:[cd][0-9a-f]|e[89ab])[0-9a-f]:[0-9a-f:]{2,36}+(?![\w.])")
 _WHOLE_RANGES = frozenset(["10.0.0.0", "172.16.0.0", "192.168.0.0", "fc00::", "fd00::", "fe80::"])
 """Their first addresses stand for the ranges themselves, which are no secret."""
-_VERSION = re.compile(r"\b(?:version|release)\s$")
+_VERSION = lazy_pattern(r"\b(?:version|release)\s$")
 
 
 def _in_private_ranges(text: str) -> Iterator[Host]:

@@ -2,22 +2,24 @@
 
 import re
 
+from postmortem_archive.model.lazy_pattern import lazy_pattern
+
 _PERSON = (
     r"(?:human|operator|user|engineer|developer|administrator|admin|employee|manual|pilot|"
     r"technician|contractor|staff)"
 )
-_MISTAKE = re.compile(
+_MISTAKE = lazy_pattern(
     rf"\b{_PERSON}(?:['’]?s?['’]?)\s(?:errors?|mistakes?)\b"  # noqa: RUF001
     rf"|\b(?:mistakes?|errors?|oversight|carelessness|negligence)\s(?:made\s)?(?:by|of|on\sthe\spart\sof)\s"
     rf"(?:an?|the|our|one\sof\s(?:our|the))\s(?:[\w-]{{1,20}}\s)?{_PERSON}s?\b"
     r"|\bfat[- ]finger(?:ed|ing)?\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(
+_DENIED = lazy_pattern(
     r"\b(?:no|not|never|nor|neither|rather|instead|beyond|than|blam\w*|\w{2,12}n['’]t)\b.{0,30}$",  # noqa: RUF001
     re.IGNORECASE | re.DOTALL,
 )
-_GOES_ON = re.compile(
+_GOES_ON = lazy_pattern(
     r"\b(?:because|since|allow\w*|possible|easy|easily|let|lets|invit\w*|safeguard\w*|guard\w*|check\w*|"
     r"validat\w*|confirm\w*|catch|caught|stopp?\w*|nothing|without|missing|lack\w*|tools?|tooling|"
     r"interface|procedure|process|design\w*|similar|alike|prone|documented|could|why)\b",

@@ -1,9 +1,9 @@
 """Names that are probably two spellings of one, found without comparing each with each."""
 
-import re
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 
-_WORD = re.compile(r"[^\s._/-]+")
-_BREAK = re.compile(r"(?<!\d)-|-(?!\d)")  # not between digits: node-1-1 is not node-11
+_WORD = lazy_pattern(r"[^\s._/-]+")
+_BREAK = lazy_pattern(r"(?<!\d)-|-(?!\d)")  # not between digits: node-1-1 is not node-11
 
 _SHORTEST = 5
 """Letters of a word in which one may differ; shorter words that differ by one mean two things."""

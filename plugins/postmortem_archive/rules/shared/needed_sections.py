@@ -1,7 +1,9 @@
 """What the rules about sections share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from postmortem_archive.model.diagnostic import Position
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.link import Heading
 from postmortem_archive.model.postmortem import Postmortem, Section
 from postmortem_archive.model.sections import SECTION_BY_KEY, SECTIONS
@@ -9,6 +11,13 @@ from postmortem_archive.model.settings import Settings
 from postmortem_archive.parse.sections import SECTION_LEVEL, key_of, section_below, section_keys
 
 from .fields import requirement_for
+
+_LABEL = lazy_pattern(
+    r"[ \t]{0,8}(?:[-*+][ \t]{1,4})?(?:(?:\*\*|__)(?P<bold>[A-Za-z][^*_:\n]{2,40}?)"
+    r"(?:[ \t]?:[ \t]?(?:\*\*|__)|(?:\*\*|__)[ \t]?:|(?:\*\*|__)[ \t]*$)"
+    r"|(?P<plain>[A-Z][A-Za-z ()]{2,40}):[ \t]*$)"
+)
+"""``**Impact**: …``, ``**Impact**`` and ``Impact:`` alone on a line."""
 
 _MAX_READ = 20_000
 """Characters below a deeper heading that are read: a section is filled in by then."""
@@ -44,6 +53,29 @@ def deeper_headings(
     return found
 
 
+def labels(
+    postmortem: Postmortem, keys: Iterable[str], settings: Settings
+) -> Mapping[str, tuple[str, Position]]:
+    """The first label in place of a heading that means a section, as ``**Impact**: …``, by key.
+
+    Each comes with its place. Only a label in bold, or a line that is nothing but a label, counts.
+    """
+    wanted = set(keys)
+    known = section_keys(settings)
+    found: dict[str, tuple[str, Position]] = {}
+    for number, line in enumerate(postmortem.body.split("\n") if wanted else ()):
+        label = _LABEL.match(line)
+        if label is None:
+            continue
+        words = label["bold"] or label["plain"]
+        # in capitals it is a mark, as in "**TODO**: watch the disks"
+        key = None if words.isupper() else key_of(words, known)
+        if key in wanted:
+            place = Position(postmortem.body_line + number, line.index(words) + 1)
+            found.setdefault(str(key), (words, place))
+    return found
+
+
 def unfilled_sections(
     postmortem: Postmortem, keys: Iterable[str], settings: Settings
 ) -> Mapping[str, Section]:
@@ -62,6 +94,19 @@ def unfilled_sections(
         if found and all(section.is_empty for section in found):
             unfilled[key] = found[0]
     return unfilled
+
+
+def sections_at_any_level(
+    postmortem: Postmortem, keys: Iterable[str], settings: Settings
+) -> Mapping[str, Sequence[Section]]:
+    """The sections of each key, in the order of the keys; else what the first deeper heading begins."""
+    keys = tuple(keys)
+    found: dict[str, Sequence[Section]] = {
+        key: [section for section in postmortem.sections if section.key == key] for key in keys
+    }
+    for key, heading in deeper_headings(postmortem, keys, settings).items():
+        found[key] = [section_below(heading, _text_below(postmortem, heading), settings)]
+    return found
 
 
 def guidance(key: str) -> str:

@@ -1,8 +1,8 @@
 """People in a text: who is the subject of what is said, and who is called by name."""
 
-import re
 from enum import IntEnum
 
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.settings import Settings
 
@@ -42,9 +42,9 @@ _BETWEEN = frozenset(
 )
 _DETERMINERS = frozenset(["the", "a", "an", "our", "their", "some", "another", "each", "this"])
 _PREPOSITIONS = frozenset(["to", "for", "of", "from", "by", "with", "via", "at", "in", "on"])
-_CAPITALISED = re.compile(r"[A-Z][a-z]{1,20}")
+_CAPITALISED = lazy_pattern(r"[A-Z][a-z]{1,20}")
 _BEGINNINGS = frozenset(["it", "this", "that", "these", "which", "and", "but", "then", "or", "so"])
-_CLAUSE = re.compile(r"[.;:!?|()]\s|[\u2013\u2014]|,\s")
+_CLAUSE = lazy_pattern(r"[.;:!?|()]\s|[\u2013\u2014]|,\s")
 _BEFORE = 100
 _AROUND_WORD = "*_[]()\"'`,"
 
@@ -88,9 +88,12 @@ def _is_object(words: list[str]) -> bool:
     return False
 
 
-_HANDLE = re.compile(r"@[A-Za-z0-9][A-Za-z0-9_-]{0,38}")
+_HANDLE = lazy_pattern(r"@[A-Za-z0-9][A-Za-z0-9_-]{0,38}")
 _EVERYBODY = frozenset(["@here", "@channel", "@everyone", "@all", "@team", "@group"])
-_GROUP = re.compile(r"(?:team|squad|oncall|on-call|ops|sre|devops|support|infra|platform|bot)s?$")
+_GROUP = lazy_pattern(
+    r"(?:team|squad|oncall|on-call|ops|sre|devops|support|infra|platform|bot|dev|developer|engineer|"
+    r"admin|maintainer|reviewer|responder|staff|crew|guild|community)s?$"
+)
 
 
 def is_handle(word: str) -> bool:

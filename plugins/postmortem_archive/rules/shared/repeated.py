@@ -1,8 +1,9 @@
 """Findings that repeat themselves: what is said once, and how many more there are."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 
 from ..base import Finding
 
@@ -10,7 +11,7 @@ FEWEST = 3
 """From how many on the same thing is said once."""
 
 _MOST_OF_A_KIND = 10
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy_pattern(r"\d")
 
 
 def at_most_ten(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from postmortem_archive.model.lazy_pattern import lazy_pattern
+
 
 @dataclass(frozen=True, slots=True)
 class SecretForm:
@@ -108,12 +110,12 @@ SECRET_FORMS: tuple[SecretForm, ...] = (
 )
 """Every form that one expression can describe."""
 
-KEY_MARK = re.compile(r"-----(BEGIN|END) [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
+KEY_MARK = lazy_pattern(r"-----(BEGIN|END) [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
 """The lines around a private key."""
 
 KEY_NAME = "a private key"
 
-_OBVIOUSLY_FAKE = re.compile(
+_OBVIOUSLY_FAKE = lazy_pattern(
     r"example|redacted|placeholder|change.?me|dummy|fake|sample|your|x{4}|\*{3}|\.{3}|…"
     r"|abcdefgh|01234567|12345678"
 )

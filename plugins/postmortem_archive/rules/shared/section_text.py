@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Postmortem, Section
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.parse.prose import BLANK, Passage, PassageKind, Sentence, passages
 
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")  # noqa: RUF001
-_LINKED = re.compile(rf"\[([^\[\]]{{0,400}})\]{BLANK}+")
-_BLANKS = re.compile(rf"{BLANK}+")
-_ONLY_A_LINK = re.compile(rf"[!\s]*\[[^\[\]]{{0,400}}\]{BLANK}*[\s.]*")
+_WORD = lazy_pattern(r"[^\W\d_][\w'’-]*")  # noqa: RUF001
+_LINKED = lazy_pattern(rf"\[([^\[\]]{{0,400}})\]{BLANK}+")
+_BLANKS = lazy_pattern(rf"{BLANK}+")
+_ONLY_A_LINK = lazy_pattern(rf"[!\s]*\[[^\[\]]{{0,400}}\]{BLANK}*[\s.]*")
 _MAX_TEXT = 20_000  # characters of a section that are read: what it says is said by then
 _COMMON = frozenset(
     [
@@ -21,7 +22,7 @@ _COMMON = frozenset(
         *("because", "so", "as", "after", "until"),
     ]
 )
-_VERB = re.compile(
+_VERB = lazy_pattern(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|cannot|could|will|would|may|might|must|"
     r"should|\w{2,12}n['’]t|[a-z]{2,20}(?<!e)ed|began|begins|became|becomes|broke|brought|built|came|"  # noqa: RUF001
     r"caught|fell|fails|felt|found|gave|gets|goes|got|grew|held|holds|kept|keeps|knew|led|left|lost|made|"

@@ -8,6 +8,7 @@ and no phrase matches it any more.
 import re
 from dataclasses import dataclass
 
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.wording import quoted
 from postmortem_archive.parse.markdown import plain
 
@@ -22,7 +23,7 @@ _LEAD = (
     r"(?:(?:please|also|always|try to|start to|continue to|work on|focus on)\s)?"
 )
 
-_REFERENCES = re.compile(
+_REFERENCES = lazy_pattern(
     r"\[(?:issue|ticket|pr|pull request|link|(?:[\w.-]{1,60})?[#-]?\d{1,9})\]"
     r"(?:\([^()\s]{0,500}\)|\[[^\[\]]{0,100}\])?"
     r"|https?://[^\s<>]{1,500}"
@@ -42,7 +43,7 @@ _CONDITION = frozenset(
 )
 """Words that begin a measure, a question, a condition or a result."""
 
-_NOTHING_NEW = re.compile(
+_NOTHING_NEW = lazy_pattern(
     r"\.\s(?:this|it) (?:is|has been) an? (?:long-?standing|old|known|recurring) (?:issue|problem)\b"
     r"[^.:\d]{0,80}\.?$",
     re.IGNORECASE,
@@ -51,7 +52,7 @@ _NOTHING_NEW = re.compile(
 
 _JOINING = ("about", "for")
 
-_LEADING = re.compile(_LEAD, re.IGNORECASE)
+_LEADING = lazy_pattern(_LEAD, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from postmortem_archive.model.lazy_pattern import lazy_pattern
+
 _WORD = r"[A-Za-z][A-Za-z0-9'-]{0,30}"
 _ARTICLE = (
     r"(?:(?:the|our|all|any|its|their|some|existing|general|overall|internal|current|a|an)\s)"
@@ -94,6 +96,8 @@ class VaguePhrase:
 
     Attributes:
         begins: the words with which it can begin, in lower case.
+        cues: texts of which at least one is in every such item, in lower case; none where there is
+            no such text. They are looked for first, because compiling the words takes long.
         words: matches the words of a whole item, behind *we should* and the like; its groups
             ``object`` and ``kind`` are what the author says it is about.
         lacks: what such an item does not say; goes on from its text.
@@ -103,6 +107,7 @@ class VaguePhrase:
     """
 
     begins: frozenset[str]
+    cues: tuple[str, ...]
     words: str
     lacks: str
     ask: str
@@ -111,13 +116,16 @@ class VaguePhrase:
 
     def match(self, words: str) -> re.Match[str] | None:
         """The match of all the words of an item, or ``None``."""
-        first = _FIRST_WORD.match(words.casefold())
+        lower = words.casefold()
+        first = _FIRST_WORD.match(lower)
         if first is None or first[0] not in self.begins:
+            return None
+        if self.cues and not any(cue in lower for cue in self.cues):
             return None
         return _compiled(self.words).fullmatch(words)
 
 
-_FIRST_WORD = re.compile(r"[a-z']+")
+_FIRST_WORD = lazy_pattern(r"[a-z']+")
 
 
 @cache
@@ -126,12 +134,18 @@ def _compiled(words: str) -> re.Pattern[str]:
     return re.compile(words, re.IGNORECASE)
 
 
-def _phrase(
-    *patterns: str, begins: str, lacks: str, ask: str, example: str, open_ended: bool = False
+def _phrase(  # noqa: PLR0913 - one for each part of a phrase
+    *patterns: str,
+    begins: str,
+    cues: str = "",
+    lacks: str,
+    ask: str,
+    example: str,
+    open_ended: bool = False,
 ) -> tuple[VaguePhrase, ...]:
-    first = frozenset(begins.split())
+    first, needed = frozenset(begins.split()), tuple(cues.split())
     return tuple(
-        VaguePhrase(first, pattern, lacks, ask, example, open_ended) for pattern in patterns
+        VaguePhrase(first, needed, pattern, lacks, ask, example, open_ended) for pattern in patterns
     )
 
 
@@ -158,6 +172,8 @@ PHRASES: tuple[VaguePhrase, ...] = (
         rf"(?:ensure|make sure)(?: that)?(?: we have)? (?:proper |good |enough )?{_several(_SIGNAL)}"
         r"(?: (?:is|are) (?:in place|set up|working|adequate|sufficient))?",
         begins=_TO_BETTER + _TO_RENEW,
+        cues="monitor alert alarm observab visib log metric dashboard telemetry trac detect instrument "
+        "notif pag",
         lacks="says neither which figure is watched nor from which value on",
         ask="name the figure{for}, the value, and who is told",
         example="Alert the on-call engineer at 80 % use of the payment pool",
@@ -165,6 +181,7 @@ PHRASES: tuple[VaguePhrase, ...] = (
     *_phrase(
         rf"(?:{_BETTER}|{_ADD}){_ARTICLE}{{0,2}}{_several(_TESTS)}",
         begins=_TO_BETTER,
+        cues="test coverage",
         lacks="names no case to be tested",
         ask="say which case is tested, and what has to come of it",
         example="Test that an order is refused, not lost, when the payment pool is full",
@@ -175,6 +192,8 @@ PHRASES: tuple[VaguePhrase, ...] = (
         r"(?:robust|resilient|reliable|stable|scalable|secure|maintainable|performant)",
         rf"(?:reduce|pay down|address) {_ARTICLE}?(?:technical|tech) debt",
         begins=_TO_BETTER + "making reduce pay address",
+        cues="reliab resilien stabil stable robust perform availab scalab secur quality capacity redundan "
+        "tolerance handling infrastructure architecture system maintainab debt",
         lacks="says neither how nor by how much",
         ask="say what will be different{for}, and how that is seen",
         example="Keep a second replica of the session store, so that one of them may fail",
@@ -184,6 +203,7 @@ PHRASES: tuple[VaguePhrase, ...] = (
         r"(?:better )?document(?:ing)? (?:things|everything|it|this|better|more|the "
         r"(?:process|procedure|fix|solution|issue|problem|incident))",
         begins=_TO_BETTER + _TO_RENEW + "document documenting",
+        cues="doc runbook playbook wiki readme guide instruction",
         lacks="names no page and no step",
         ask="say what can be read, and where",
         example="Write the steps of a database failover into the runbook of the checkout",
@@ -197,6 +217,8 @@ PHRASES: tuple[VaguePhrase, ...] = (
         begins=_TO_BETTER
         + _TO_RENEW
         + "communicate collaborate coordinate plan follow adopt apply use enforce",
+        cues="process procedure workflow communicat collaborat coordinat training onboarding tool "
+        "governance response management review handover plan escalation practice",
         lacks="names no step that will be different",
         ask="say which step is added or changed{for}, and who takes it",
         example="Post to the status page within 15 minutes of an alert for the checkout",
@@ -224,6 +246,7 @@ PHRASES: tuple[VaguePhrase, ...] = (
         r"(?: (?:happening|occurring|recurring))?(?: again)?(?: in (?:the )?future)?",
         rf"learn from {_THIS}",
         begins="make ensure prevent preventing avoid avoiding learn",
+        cues="sure prevent avoid learn",
         lacks="names the aim, and not what is done for it",
         ask="say what will stop it the next time",
         example="Refuse a removal that leaves fewer than three replicas",
@@ -253,6 +276,7 @@ PHRASES: tuple[VaguePhrase, ...] = (
         rf"(?:train|educate|coach|teach|inform|brief) {_PEOPLE}(?: better| more| again)?"
         r"(?: (?:on|about|in) (?:this|it|best practices|the (?:incident|issue|process|system)))?",
         begins="raise increase create spread improve build train educate coach teach inform brief",
+        cues="awareness train educat coach teach inform brief",
         lacks="names no session and no text that people will have",
         ask="say who learns what, and by when they have tried it",
         example="Walk each on-call engineer through a database failover in an exercise",
@@ -264,6 +288,7 @@ PHRASES: tuple[VaguePhrase, ...] = (
         r"(?:keep|continue) monitoring(?: (?:it|this|the (?:situation|issue|system)))?",
         r"monitor (?:it|this|closely|the (?:situation|issue))(?: closely)?",
         begins="follow following keep continue monitor",
+        cues="follow eye monitor",
         lacks="names no result after which it is done",
         ask="say what is known or changed afterwards{about}",
         example="Ask the vendor for the date of the fix, and write it down here",

@@ -2,6 +2,8 @@
 
 import re
 
+from postmortem_archive.model.lazy_pattern import lazy_pattern
+
 _ALL = r"(?:all|every|each)(?:\sof)?(?:\s(?:our|the|its))?"
 _USERS = r"(?:customers?|users?|visitors?|merchants?|players?|clients?|tenants?)"
 _LIMITED = (
@@ -10,7 +12,7 @@ _LIMITED = (
 )
 _ADVERB = r"(?:\s(?:completely|entirely|totally|fully|also|then))?"
 
-_EVERYBODY = re.compile(
+_EVERYBODY = lazy_pattern(
     rf"\b{_ALL}\s{_USERS}{_LIMITED}\s(?:were|was)\s(?:unable|affected|hit|down|locked\sout|"
     rf"disconnected|logged\sout|cut\soff)\b"
     rf"|\b(?:down|unavailable|unreachable|inaccessible|unusable|outage)\s(?:for|to)\s"
@@ -20,7 +22,7 @@ _EVERYBODY = re.compile(
     r"|\b(?:nobody|no\sone)\scould\s(?:use|reach|access|load|open|log\sin|sign\sin)\b",
     re.IGNORECASE,
 )
-_EVERYTHING = re.compile(
+_EVERYTHING = lazy_pattern(
     r"\b(?:complete|total|full|global|worldwide|site-wide|service-wide)\s(?:service\s|site\s|system\s)?"
     r"(?:outage|downtime|unavailability|loss\sof\sservice)\b(?!\sof\s(?:the|our|its|an?|one)\b)"
     rf"|\b(?:the\s(?:whole|entire)\s(?:site|website|platform|product|system)|all\s(?:of\sour\s|our\s)?"
@@ -28,22 +30,24 @@ _EVERYTHING = re.compile(
     r"unreachable|inaccessible)\b",
     re.IGNORECASE,
 )
-_DATA_GONE = re.compile(
+_DATA_GONE = lazy_pattern(
     r"\b(?:customer|customers['’]|user|users['’]|production|personal)?\s?data\s(?:was|were|is|has\sbeen|"  # noqa: RUF001
     r"have\sbeen)\s(?:permanently\s|irrecoverably\s|irretrievably\s)?(?:lost|destroyed|exposed|leaked|"
     r"stolen|corrupted)\b|\b(?:permanently|irrecoverably|irretrievably)\s(?:lost|deleted|destroyed)\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(
+_DENIED = lazy_pattern(
     r"\b(?:no|not|never|nor|neither|without|unless|almost|nearly|\w{2,12}n['’]t)\b[^,;:]{0,40}$",  # noqa: RUF001
     re.IGNORECASE,
 )
-_MERELY_POSSIBLE = re.compile(
+_MERELY_POSSIBLE = lazy_pattern(
     r"\b(?:if|would|could\shave|might|risk\w*|potential\w*|possib\w*|prevent\w*|avoid\w*|feared|"
     r"suspected|test|staging)\b",
     re.IGNORECASE,
 )
-_SAVED = re.compile(r"\b(?:recover\w*|restor\w*|backfill\w*|no|not|none|internal)\b", re.IGNORECASE)
+_SAVED = lazy_pattern(
+    r"\b(?:recover\w*|restor\w*|backfill\w*|no|not|none|internal)\b", re.IGNORECASE
+)
 
 
 def worst_phrase(sentence: str) -> str:

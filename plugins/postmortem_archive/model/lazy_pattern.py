@@ -1,0 +1,39 @@
+"""Regular expressions that are compiled when they are first used.
+
+Compiling all that the rules know takes longer than reading a file with them, and many serve only
+where something is wrong.
+"""
+
+import re
+from collections.abc import Callable
+from typing import cast
+
+_METHODS = ("search", "match", "fullmatch", "findall", "finditer", "split", "sub", "subn")
+
+
+def lazy_pattern(expression: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """As :func:`re.compile`, but nothing is compiled, nor any mistake found, before the first use.
+
+    Args:
+        expression: the regular expression.
+        flags: those of :mod:`re`.
+    """
+    return cast("re.Pattern[str]", _Pattern(expression, flags))
+
+
+class _Pattern:
+    """Stands in for a compiled pattern, and from its first use on hands everything to it."""
+
+    def __init__(self, expression: str, flags: re.RegexFlag) -> None:
+        self.pattern = expression
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        """The method of the compiled pattern; asked only once, as all are kept."""
+        if name not in _METHODS:
+            raise AttributeError(name)
+        compiled = re.compile(self.pattern, self._flags)
+        for method in _METHODS:
+            setattr(self, method, getattr(compiled, method))
+        kept: Callable[..., object] = getattr(self, name)
+        return kept
