@@ -15,6 +15,7 @@ from postmortem_archive.model.postmortem import ActionStatus
 from postmortem_archive.model.wording import shown
 from postmortem_archive.parse.markdown import plain
 
+from .cells import safe_cell
 from .lines import print_json, print_line, print_plain
 from .markdown_text import code, prose
 from .visible import visible
@@ -37,9 +38,6 @@ _STATE = {
     ActionStatus.WONT_DO: ("won't do", "dim"),
 }
 _OVERDUE_STYLE = "bold red"
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a spreadsheet takes for the beginning of a formula, at the beginning of a cell."""
 
 _CSV_HEAD = (
     "due",
@@ -132,9 +130,9 @@ def write_actions_csv(report: ActionReport, console: Console) -> None:
             [
                 values["due"] or "",
                 *(values[name] for name in ("overdue_days", "status")),
-                *map(_cell, (", ".join(action.item.owners), plain(action.item.text))),
-                *(_cell(str(values[name] or "")) for name in _CSV_HEAD[5:11]),
-                *map(_cell, (", ".join(action.services), str(values["path"]))),
+                *map(safe_cell, (", ".join(action.item.owners), plain(action.item.text))),
+                *(safe_cell(str(values[name] or "")) for name in _CSV_HEAD[5:11]),
+                *map(safe_cell, (", ".join(action.services), str(values["path"]))),
                 values["line"],
             ]
         )
@@ -226,12 +224,6 @@ def _text(action: ListedAction) -> str:
 
 def _place(action: ListedAction, report: ActionReport) -> str:
     return f"{report.shown_path(action.path)}:{action.item.position.line}"
-
-
-def _cell(text: str) -> str:
-    """A cell on one line, in front of which an apostrophe stands where it could be a formula."""
-    cell = visible(" ".join(text.split()))
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _values(action: ListedAction, report: ActionReport) -> dict[str, object]:
