@@ -89,15 +89,14 @@ def test_a_missing_one_and_a_link_are_said(tmp_path: Path) -> None:
 
 def test_archive_yml_names_one_beside_it(tmp_path: Path) -> None:
     project = Project(tmp_path, tmp_path)
-    settings = parse_settings("rules: {baseline: known.json}").settings
-    assert baseline_path(project, settings) == tmp_path / "known.json"
+    name = parse_settings("rules: {baseline: known.json}").settings.rules.baseline
+    assert baseline_path(project, name) == tmp_path / "known.json"
     (tmp_path / "known.json").write_text(baseline_text([FINDING]))
-    assert known_findings(project, settings).compare([FINDING]).known == 1
-    assert known_findings(project, parse_settings("").settings).compare([FINDING]).known == 0
+    assert known_findings(project, name).compare([FINDING]).known == 1
+    assert known_findings(project, None).compare([FINDING]).known == 0
 
 
 @pytest.mark.parametrize("name", ["../known.json", "/etc/passwd", "x/known.json"])
 def test_archive_yml_cannot_name_one_elsewhere(tmp_path: Path, name: str) -> None:
-    settings = parse_settings(f"rules: {{baseline: {name}}}").settings
     with pytest.raises(ArchiveError, match="not beside it"):
-        baseline_path(Project(tmp_path, tmp_path), settings)
+        baseline_path(Project(tmp_path, tmp_path), name)

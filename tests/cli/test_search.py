@@ -1,4 +1,5 @@
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -160,10 +161,18 @@ def test_json_is_stable(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["", '"', "(((((", "service:", "a" * 100_000, "\x00", "- - -", ":::", "<b>", "∅"]
+    "query",
+    [
+        *("", '"', "(((((", "service:", "a" * 100_000, "\x00", "- - -", ":::", "<b>", "∅"),
+        *("(" * 5_000, "AND OR NOT", "the of to", "\x1b[2Jpool\x07", "is:\x9b31m service:\u202ex"),
+    ],
 )
-def test_any_query_gets_an_answer(run: Run, query: str) -> None:
-    assert run("search", "--", query).code in (0, 1)
+@pytest.mark.parametrize("form", ["text", "paths", "json"])
+def test_any_query_gets_an_answer(run: Run, query: str, form: str) -> None:
+    done = run("search", "--format", form, "--", query)
+    assert done.code in (0, 1)
+    obeyed = {char for char in done.out + done.err if unicodedata.category(char) in ("Cc", "Cf")}
+    assert obeyed <= {"\n"}
 
 
 def test_an_empty_archive_says_that_nothing_was_found(project: Path, run: Run) -> None:

@@ -15,6 +15,7 @@ from postmortem_archive.model.postmortem import ActionItem, Postmortem
 from postmortem_archive.report.formats import write_report
 from postmortem_archive.report.report import Report
 from postmortem_archive.search.precedents import OpenAction, Precedent, Precedents
+from postmortem_archive.search.relation import Relation
 
 PIECES = (
     *("::", ":", "##", "#", "[", "]", "##[", "##vso[", "##VSO[", "##teamcity[", "%", ",", "=", " "),
@@ -131,7 +132,8 @@ def history(text: str = "checkout", name: str = "2025-01-02-pool") -> Precedents
     (action,) = other.actions
     later = replace(action, due=date(2027, 1, 1))
     entries = (OpenAction(action, is_overdue=True), OpenAction(later, is_overdue=False))
-    found = Precedent(other, (text,), (text,), (text,), entries)
+    relation = Relation(other.path, False, (text,), (text,), text, (text,), 1.0)
+    found = Precedent(other, relation, entries)
     return Precedents(past(text, name), (found,))
 
 

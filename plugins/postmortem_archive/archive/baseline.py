@@ -5,12 +5,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from postmortem_archive.model.diagnostic import Diagnostic
 from postmortem_archive.model.errors import ArchiveError
-from postmortem_archive.model.settings import Settings
 
 from .private_files import read_regular
 from .project import Project
@@ -22,8 +21,7 @@ MAX_BYTES = 50 * 1024 * 1024
 _LINE_NUMBER = re.compile(r"\bline \d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """Findings, compared with a baseline.
 
     Attributes:
@@ -72,13 +70,12 @@ def fingerprint(item: Diagnostic) -> str:
     return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:32]
 
 
-def baseline_path(project: Project, settings: Settings) -> Path | None:
-    """Where ``archive.yml`` says that the baseline is; ``None`` where it names none.
+def baseline_path(project: Project, name: str | None) -> Path | None:
+    """Where the baseline is that ``archive.yml`` names; ``None`` where it names none.
 
     Raises:
         ArchiveError: it names a file outside of the archive's folder.
     """
-    name = settings.rules.baseline
     if name is None:
         return None
     if Path(name).name != name:
@@ -89,13 +86,18 @@ def baseline_path(project: Project, settings: Settings) -> Path | None:
     return project.folder / name
 
 
-def known_findings(project: Project, settings: Settings, named: Path | None = None) -> Baseline:
+def known_findings(project: Project, name: str | None, named: Path | None = None) -> Baseline:
     """The baseline in ``named``, else the one that ``archive.yml`` names, else an empty one.
+
+    Args:
+        project: where the archive is.
+        name: of the file that ``archive.yml`` names, if any.
+        named: one that somebody has asked for instead.
 
     Raises:
         ArchiveError: it cannot be read.
     """
-    path = named or baseline_path(project, settings)
+    path = named or baseline_path(project, name)
     return read_baseline(path) if path else Baseline(Counter())
 
 

@@ -1,66 +1,66 @@
 """Check an archive without keeping its text: what the command line does, again and again."""
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from postmortem_archive.model.diagnostic import Diagnostic, Problem
 from postmortem_archive.model.settings import Settings, SettingsDocument
 from postmortem_archive.parse.text import decode
 from postmortem_archive.rules.run import CheckedFile, Checker
 
-from .base_version import BaseVersion, base_version, old_contents, postmortems_of
 from .baseline import Baseline
-from .discover import Found, discover, printable_path
-from .kept_checks import from_row, made_with, read_kept, to_row, write_kept
+from .discover import Found, discover
+from .kept_checks import from_row, read_kept, to_row, write_kept
+from .kept_files import made_with
+from .kept_outcome import Seen, keep_outcome, mark
 from .load import checker_for, in_reading_order, read_document
+from .outcome import Outcome
 from .project import Project
-from .read import Progress, digest, read_bytes, read_settings, settings_of
+from .read import Progress, read_bytes, read_settings_bytes, settings_of
+from .surroundings import Surroundings
+
+if TYPE_CHECKING:  # only where a branch is compared
+    from .base_version import BaseVersion
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The outcome of a check.
+    """A checked archive: the outcome, and what is known of it beside.
 
     Attributes:
-        project: where the archive is.
+        outcome: what was found.
         settings: what ``archive.yml`` says.
         files: every file, in the order of the paths.
-        diagnostics: the findings, in reading order, those that a baseline knows among them.
-        changed: paths of the files that a branch changes, where only those were asked for.
     """
 
-    project: Project
+    outcome: Outcome
     settings: Settings
     files: tuple[CheckedFile, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    changed: frozenset[str] | None = None
+
+    @property
+    def project(self) -> Project:
+        """Where the archive is."""
+        return self.outcome.project
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The findings."""
+        return self.outcome.diagnostics
+
+    @property
+    def changed(self) -> frozenset[str] | None:
+        """Paths of the files that a branch changes, where only those were asked for."""
+        return self.outcome.changed
 
     def chosen(self, paths: Iterable[Path]) -> "Checked":
-        """The same with only the given files and folders, of changed files if those were asked for.
-
-        Everything has been read all the same, because rules about the whole archive need all of it.
-
-        Args:
-            paths: files and folders; with none, everything.
-        """
-        places = [_shown(self.project, path) for path in paths]
-
-        def is_chosen(shown: str) -> bool:
-            return not places or any(PurePosixPath(shown).is_relative_to(one) for one in places)
-
-        files = (
-            file for file in self.files if self.changed is None or file.card.path in self.changed
-        )
-        return replace(
-            self,
-            files=tuple(
-                file for file in files if is_chosen(self.project.shown_path(file.card.path))
-            ),
-            diagnostics=tuple(item for item in self.diagnostics if is_chosen(item.path)),
-        )
+        """The same with only the given files and folders; see :meth:`~.outcome.Outcome.chosen`."""
+        outcome = self.outcome.chosen(paths)
+        wanted = set(outcome.paths)
+        files = tuple(file for file in self.files if file.card.path in wanted)
+        return replace(self, outcome=outcome, files=files)
 
 
 def check_archive(
@@ -85,10 +85,12 @@ def check_archive(
     Raises:
         ArchiveError: the archive cannot be read, or git knows no such base.
     """
-    archive_yml = read_settings(project)
-    version = base_version(project, base) if base is not None else None
+    settings_data = read_settings_bytes(project)
+    archive_yml = SettingsDocument() if settings_data is None else settings_of(settings_data)
+    version = _version(project, base)
     found = {item.path: item for item in discover(project.folder)}
-    checker = checker_for(project, archive_yml, today, lambda path: _text(found[path]))
+    around = Surroundings(project)
+    checker = checker_for(project, archive_yml, today, around, lambda path: _text(found[path]))
     reading = _Reading(project, archive_yml, checker, version)
     files = reading.all(tuple(found.values()), keep=keep, progress=progress)
     diagnostics = in_reading_order(files, checker.check_archive(files))
@@ -96,7 +98,20 @@ def check_archive(
         before = _findings_before(project, version, found, reading, today)
         diagnostics = _of_the_change(project, diagnostics, before, reading)
     changed = frozenset(reading.changed) if version else None
-    return Checked(project, archive_yml.settings, files, diagnostics, changed)
+    settings = archive_yml.settings
+    outcome = Outcome(project, tuple(found), diagnostics, settings.rules.baseline, changed)
+    if keep and version is None:
+        settings_mark = "" if settings_data is None else mark(settings_data)
+        keep_outcome(outcome, Seen(today, settings_mark, reading.marks, around))
+    return Checked(outcome, settings, files)
+
+
+def _version(project: Project, base: str | None) -> "BaseVersion | None":
+    if base is None:
+        return None
+    from .base_version import base_version  # noqa: PLC0415 - only where a branch is compared
+
+    return base_version(project, base)
 
 
 class _Reading:
@@ -107,11 +122,12 @@ class _Reading:
         project: Project,
         archive_yml: SettingsDocument,
         checker: Checker,
-        version: BaseVersion | None,
+        version: "BaseVersion | None",
     ) -> None:
         self.project = project
         self.archive_yml = archive_yml
         self.files: dict[str, CheckedFile] = {}
+        self.marks: dict[str, str] = {}
         self.changed: set[str] = set()
         self._checker = checker
         self._version = version
@@ -125,11 +141,11 @@ class _Reading:
         rows = {}
         for number, item in enumerate(found, start=1):
             data = read_bytes(item)
-            mark = digest(data)
+            self.marks[item.path] = mark(data)
             row = kept.get(item.path)
-            if row is None or row[0] != mark or isinstance(data, Problem):
+            if row is None or row[0] != self.marks[item.path] or isinstance(data, Problem):
                 document = read_document(item.path, data, self.archive_yml.settings)
-                row = to_row(mark, self._checker.check_file(document))
+                row = to_row(self.marks[item.path], self._checker.check_file(document))
             rows[item.path] = row
             self.files[item.path] = from_row(row)
             self._note_change(item.path, data)
@@ -146,12 +162,14 @@ class _Reading:
 
 def _findings_before(
     project: Project,
-    version: BaseVersion,
+    version: "BaseVersion",
     found: Mapping[str, Found],
     now: _Reading,
     today: date,
 ) -> tuple[Diagnostic, ...]:
     """All findings in the archive as it was at the base."""
+    from .base_version import old_contents, postmortems_of  # noqa: PLC0415 - as above
+
     settings_name = project.settings_path.name
     differing = [
         path for path in postmortems_of(version) if path in now.changed or path not in found
@@ -163,7 +181,7 @@ def _findings_before(
     def text(path: str) -> str:
         return decode(old[path]).text if path in old else _text(found[path])
 
-    checker = checker_for(project, archive_yml, today, text)
+    checker = checker_for(project, archive_yml, today, Surroundings(project), text)
     files = []
     for path in sorted({*old, *found} - (now.changed - set(old))):
         if path in now.files and path not in old and is_same:
@@ -185,12 +203,6 @@ def _of_the_change(
     elsewhere = [item for item in diagnostics if item.path not in changed]
     new = {id(item) for item in Baseline.of(before).compare(elsewhere).new}
     return tuple(item for item in diagnostics if item.path in changed or id(item) in new)
-
-
-def _shown(project: Project, path: Path) -> PurePosixPath:
-    """A file or folder as diagnostics name it."""
-    place = Path(os.path.relpath(path.resolve(), project.root))
-    return PurePosixPath(printable_path(place.as_posix()))
 
 
 def _text(found: Found) -> str:

@@ -27,13 +27,13 @@ class Found:
 
     Attributes:
         path: POSIX path relative to the archive's folder, as :func:`printable_path` writes it.
-        location: where it is, absolute.
+        location: where it is, absolute; a text where many files are listed, which is faster.
         refusal: why it is not opened at all; empty where it may be.
         hint: what to do about the refusal.
     """
 
     path: str
-    location: Path
+    location: Path | str
     refusal: str = ""
     hint: str = ""
 
@@ -56,59 +56,60 @@ def discover(folder: Path) -> tuple[Found, ...]:
             f"the archive's folder {folder} cannot be opened: {_reason(error)}",
             "check that it exists and that you may read it",
         ) from error
-    return tuple(sorted(_walk(entries, folder, 0), key=lambda found: found.path))
+    return tuple(sorted(_walk(entries, "", 0), key=lambda found: found.path))
 
 
 def printable_path(path: str) -> str:
     r"""The path with characters that a name must not have written as escapes, such as ``\x1b``."""
+    if path.isascii() and path.isprintable():
+        return path
     return "".join(
         char.encode("unicode_escape").decode("ascii") if _is_obeyed(char) else char for char in path
     )
 
 
-def _walk(entries: list[os.DirEntry[str]], top: Path, depth: int) -> Iterator[Found]:
+def _walk(entries: list[os.DirEntry[str]], above: str, depth: int) -> Iterator[Found]:
+    """Entries of one folder and what is below them; ``above`` is its path with a slash, if any."""
     for entry in entries:
         if entry.name.startswith(("_", ".")):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _folder(entry, top, depth)
+            yield from _folder(entry, above, depth)
         elif entry.name.lower().endswith(EXTENSIONS):
-            yield _file(entry, top)
+            yield _file(entry, above)
         elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 - never raises
             refusal = "the folder is a symbolic link, which is not followed"
-            yield _found(entry, top, refusal, _MOVE_FOLDER)
+            yield _found(entry, above, refusal, _MOVE_FOLDER)
 
 
-def _folder(entry: os.DirEntry[str], top: Path, depth: int) -> Iterator[Found]:
+def _folder(entry: os.DirEntry[str], above: str, depth: int) -> Iterator[Found]:
     if refusal := _bad_name(entry.name):
-        yield _found(entry, top, refusal, "rename the folder")
+        yield _found(entry, above, refusal, "rename the folder")
     elif depth >= MAX_DEPTH:
         refusal = f"the folder is more than {MAX_DEPTH} levels deep"
-        yield _found(entry, top, refusal, "move its postmortems further up")
+        yield _found(entry, above, refusal, "move its postmortems further up")
     else:
         try:
             entries = _entries(entry.path)
         except OSError as error:
             refusal = f"the folder cannot be opened: {_reason(error)}"
-            yield _found(entry, top, refusal, "check its permissions")
+            yield _found(entry, above, refusal, "check its permissions")
         else:
-            yield from _walk(entries, top, depth + 1)
+            yield from _walk(entries, f"{above}{entry.name}/", depth + 1)
 
 
-def _file(entry: os.DirEntry[str], top: Path) -> Found:
+def _file(entry: os.DirEntry[str], above: str) -> Found:
     if refusal := _bad_name(entry.name):
-        return _found(entry, top, refusal, "rename the file")
+        return _found(entry, above, refusal, "rename the file")
     if entry.is_symlink():
-        return _found(entry, top, "the file is a symbolic link, which is not followed", _MOVE)
+        return _found(entry, above, "the file is a symbolic link, which is not followed", _MOVE)
     if not entry.is_file(follow_symlinks=False):
-        return _found(entry, top, "the file is not a regular file", _MOVE)
-    return _found(entry, top)
+        return _found(entry, above, "the file is not a regular file", _MOVE)
+    return _found(entry, above)
 
 
-def _found(entry: os.DirEntry[str], top: Path, refusal: str = "", hint: str = "") -> Found:
-    location = Path(entry.path)
-    path = printable_path(location.relative_to(top).as_posix())
-    return Found(path, location, refusal, hint)
+def _found(entry: os.DirEntry[str], above: str, refusal: str = "", hint: str = "") -> Found:
+    return Found(printable_path(above + entry.name), entry.path, refusal, hint)
 
 
 def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
@@ -118,6 +119,8 @@ def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
 
 def _bad_name(name: str) -> str:
     """Why a name is refused; empty where it is not."""
+    if name.isascii() and name.isprintable():
+        return ""
     if any("\ud800" <= char <= "\udfff" for char in name):
         return "the name is not valid UTF-8"
     if any(map(_is_obeyed, name)):

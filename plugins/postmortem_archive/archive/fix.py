@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from postmortem_archive.fixes.apply import fix_document
 from postmortem_archive.fixes.registry import FIXERS
@@ -38,7 +39,7 @@ class Proposal:
         Raises:
             ArchiveError: it cannot be written, or has changed since; it is then as it was.
         """
-        write_fixed(self.found.location, self.before, self.after)
+        write_fixed(Path(self.found.location), self.before, self.after)
 
 
 def proposals(checked: Checked, files: Iterable[CheckedFile]) -> Iterator[Proposal]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from postmortem_archive.model.diagnostic import Diagnostic, Problem
 from postmortem_archive.model.postmortem import Document
@@ -11,15 +12,17 @@ from postmortem_archive.parse.document import parse_document
 from postmortem_archive.rules.base import Context
 from postmortem_archive.rules.run import CheckedFile, Checker, Shown
 
-from .archive import Archive
 from .baseline import known_findings
-from .discover import discover, is_regular_file
-from .history import first_commits
+from .discover import discover
 from .project import Project
 from .read import Progress, digest, read_bytes, read_settings
+from .surroundings import Surroundings
+
+if TYPE_CHECKING:  # a check needs none
+    from .archive import Archive
 
 
-def load_archive(project: Project, *, today: date, progress: Progress | None = None) -> Archive:
+def load_archive(project: Project, *, today: date, progress: Progress | None = None) -> "Archive":
     """Read and check every file of an archive.
 
     One bad file, or a bad ``archive.yml``, never hides the rest: what is wrong is among the diagnostics,
@@ -33,6 +36,8 @@ def load_archive(project: Project, *, today: date, progress: Progress | None = N
     Raises:
         ArchiveError: the archive's folder or its baseline cannot be read.
     """
+    from .archive import Archive  # noqa: PLC0415 - as above
+
     archive_yml = read_settings(project)
     found = discover(project.folder)
     documents: dict[str, Document] = {}
@@ -43,10 +48,11 @@ def load_archive(project: Project, *, today: date, progress: Progress | None = N
         digests[item.path] = digest(data)
         if progress:
             progress(number, len(found))
-    checker = checker_for(project, archive_yml, today, lambda path: documents[path].text)
+    around = Surroundings(project)
+    checker = checker_for(project, archive_yml, today, around, lambda path: documents[path].text)
     files = [checker.check_file(document) for document in documents.values()]
     diagnostics = in_reading_order(files, checker.check_archive(files))
-    compared = known_findings(project, archive_yml.settings).compare(diagnostics)
+    compared = known_findings(project, archive_yml.settings.rules.baseline).compare(diagnostics)
     return Archive(
         project,
         archive_yml.settings,
@@ -58,7 +64,11 @@ def load_archive(project: Project, *, today: date, progress: Progress | None = N
 
 
 def checker_for(
-    project: Project, archive_yml: SettingsDocument, today: date, text_of: Callable[[str], str]
+    project: Project,
+    archive_yml: SettingsDocument,
+    today: date,
+    around: Surroundings,
+    text_of: Callable[[str], str],
 ) -> Checker:
     """The checker of an archive.
 
@@ -66,13 +76,14 @@ def checker_for(
         project: where the archive is.
         archive_yml: what its settings say.
         today: the day to check against.
+        around: answers what rules ask beside the files of the archive.
         text_of: the text of a file, by its path relative to the archive's folder.
     """
     context = Context(
         archive_yml=archive_yml,
         today=today,
-        file_exists=lambda path: is_regular_file(project.folder, path),
-        first_commits=lambda: first_commits(project),
+        file_exists=around.file_exists,
+        first_commits=around.first_commits,
     )
 
     @lru_cache(maxsize=1)  # findings about a file come together

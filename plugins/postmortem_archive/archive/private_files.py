@@ -4,7 +4,6 @@ The cache folder lies inside the repository, so a pull request can put anything 
 """
 
 import os
-import shutil
 import stat
 from pathlib import Path
 
@@ -56,18 +55,29 @@ def remove(path: Path) -> None:
         OSError: it stays.
     """
     if path.is_dir() and not path.is_symlink():
+        import shutil  # noqa: PLC0415 - hardly ever needed
+
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is never seen half-written.
+    """Write a text so that it is never seen half-written.
 
     Raises:
         OSError: it cannot be written.
     """
+    write_whole_bytes(path, text.encode())
+
+
+def write_whole_bytes(path: Path, data: bytes) -> None:
+    """Write bytes so that they are never seen half-written.
+
+    Raises:
+        OSError: they cannot be written.
+    """
     fresh = path.with_suffix(".new")
     remove(fresh)
-    fresh.write_text(text, "utf-8")
+    fresh.write_bytes(data)
     fresh.replace(path)

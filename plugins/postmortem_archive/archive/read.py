@@ -4,29 +4,40 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from postmortem_archive.model.diagnostic import Problem, ProblemKind
-from postmortem_archive.model.settings import SettingsDocument
-from postmortem_archive.parse.settings import parse_settings
 from postmortem_archive.parse.text import MAX_BYTES, decode
 
 from .discover import Found
 from .project import Project
 
+if TYPE_CHECKING:  # where nothing has changed, nothing is parsed
+    from postmortem_archive.model.settings import SettingsDocument
+
 Progress = Callable[[int, int], None]
 """Called with how many files are done and how many are to be."""
 
 
-def read_settings(project: Project) -> SettingsDocument:
+def read_settings(project: Project) -> "SettingsDocument":
     """What ``archive.yml`` says and what is wrong with it; defaults where there is none."""
+    from postmortem_archive.model.settings import SettingsDocument  # noqa: PLC0415 - takes long
+
+    data = read_settings_bytes(project)
+    return SettingsDocument() if data is None else settings_of(data)
+
+
+def read_settings_bytes(project: Project) -> bytes | Problem | None:
+    """The bytes of ``archive.yml``, or why it is not read; ``None`` where there is none."""
     location = project.settings_path
-    if not os.path.lexists(location):
-        return SettingsDocument()
-    return settings_of(read_bytes(Found(location.name, location)))
+    return read_bytes(Found(location.name, location)) if os.path.lexists(location) else None
 
 
-def settings_of(data: bytes | Problem) -> SettingsDocument:
+def settings_of(data: bytes | Problem) -> "SettingsDocument":
     """What the bytes of an ``archive.yml`` say and what is wrong with it."""
+    from postmortem_archive.model.settings import SettingsDocument  # noqa: PLC0415 - takes long
+    from postmortem_archive.parse.settings import parse_settings  # noqa: PLC0415 - takes long
+
     if isinstance(data, Problem):
         return SettingsDocument(problems=(data,))
     decoded = decode(data)

@@ -1,11 +1,11 @@
 """``postmortem check``: say what is missing in postmortems, and how to fix it."""
 
 import os
-from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
 from postmortem_archive.archive.baseline import (
     DEFAULT_NAME,
@@ -14,16 +14,21 @@ from postmortem_archive.archive.baseline import (
     baseline_text,
     known_findings,
 )
-from postmortem_archive.archive.check import Checked, check_archive
+from postmortem_archive.archive.kept_outcome import kept_outcome
+from postmortem_archive.archive.outcome import Outcome
 from postmortem_archive.archive.private_files import write_whole
 from postmortem_archive.archive.today import today
 from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.wording import count
 from postmortem_archive.report.formats import FORMATS, write_report
+from postmortem_archive.report.output import standard_output
 
 from .check_report import report_of
 from .options import archive_option, project_of
 from .progress import shown_progress
+
+if TYPE_CHECKING:  # takes long, and is not needed where nothing has changed
+    from postmortem_archive.archive.check import Checked
 
 FINDINGS = 1
 """Exit code where something must be fixed."""
@@ -99,26 +104,30 @@ def command(
         raise click.UsageError("--write-baseline does not go with --fix or --diff")
     project = project_of(archive_folder, paths)
 
-    def checked() -> Checked:
+    @cache
+    def checked() -> "Checked":
+        from postmortem_archive.archive.check import check_archive  # noqa: PLC0415 - takes long
+
         with shown_progress("Checking") as progress:
             return check_archive(
                 project, today=today(), base=base, keep=not no_cache, progress=progress
             )
 
-    whole = checked()
     if write_baseline:
-        _write_baseline(whole, baseline)
+        _write_baseline(checked().outcome, baseline)
         return
     if diff or fix:
         from . import fixing  # noqa: PLC0415 - seldom needed
 
         if diff:
-            raise SystemExit(FINDINGS if fixing.show_differences(whole.chosen(paths)) else 0)
-        if fixing.fix(whole.chosen(paths)):
-            whole = checked()
-    compared = known_findings(project, whole.settings, baseline).compare(whole.diagnostics)
-    chosen = replace(whole, diagnostics=compared.new).chosen(paths)
-    write_report(form, report_of(chosen, whole, compared, form), Console())
+            raise SystemExit(FINDINGS if fixing.show_differences(checked().chosen(paths)) else 0)
+        if fixing.fix(checked().chosen(paths)):
+            checked.cache_clear()
+    is_whole = base is None and not no_cache
+    whole = (kept_outcome(project, today()) if is_whole else None) or checked().outcome
+    compared = known_findings(project, whole.baseline, baseline).compare(whole.diagnostics)
+    chosen = whole._replace(diagnostics=compared.new).chosen(paths)
+    write_report(form, report_of(chosen, compared, form, checked), standard_output())
     if form == "text":
         _write_notes(chosen, compared, everything=not paths and base is None)
     worst = Level.WARNING if strict else Level.ERROR
@@ -126,7 +135,7 @@ def command(
         raise SystemExit(FINDINGS)
 
 
-def _write_notes(chosen: Checked, compared: Compared, *, everything: bool) -> None:
+def _write_notes(chosen: Outcome, compared: Compared, *, everything: bool) -> None:
     """What else there is to know, apart from the report."""
     if len(chosen.diagnostics) < len(compared.new):
         click.echo("other files have findings too; run: postmortem check", err=True)
@@ -140,11 +149,11 @@ def _write_notes(chosen: Checked, compared: Compared, *, everything: bool) -> No
         )
 
 
-def _write_baseline(checked: Checked, named: Path | None) -> None:
-    listed = baseline_path(checked.project, checked.settings)
-    path = named or listed or checked.project.folder / DEFAULT_NAME
-    write_whole(path, baseline_text(checked.diagnostics))
+def _write_baseline(outcome: Outcome, named: Path | None) -> None:
+    listed = baseline_path(outcome.project, outcome.baseline)
+    path = named or listed or outcome.project.folder / DEFAULT_NAME
+    write_whole(path, baseline_text(outcome.diagnostics))
     shown = os.path.relpath(path)
-    click.echo(f"{count(len(checked.diagnostics), 'finding')} written to {shown}")
+    click.echo(f"{count(len(outcome.diagnostics), 'finding')} written to {shown}")
     if named is None and listed is None:
         click.echo(f"name it in archive.yml, under rules:  baseline: {DEFAULT_NAME}")

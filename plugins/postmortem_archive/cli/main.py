@@ -1,15 +1,30 @@
 """The command ``postmortem`` itself: finds its subcommands, reports misuse."""
 
+import atexit
+import gc
 import importlib
+import importlib.util
 import os
 import sys
+from types import ModuleType
 
 import click
 
 from postmortem_archive import __version__
 from postmortem_archive.model.errors import ArchiveError
 
-COMMANDS = ("check", "new", "search", "actions", "explain", "rules", "schema")
+COMMANDS = (
+    "check",
+    "new",
+    "search",
+    "related",
+    "actions",
+    "stats",
+    "digest",
+    "explain",
+    "rules",
+    "schema",
+)
 """Subcommands; each is the function ``command`` of the module of that name in this package."""
 
 MISUSE = 2
@@ -75,8 +90,10 @@ def command() -> None:
 
 def main() -> None:
     """Run the command; the entry point of the distribution."""
+    atexit.register(gc.freeze)  # when the process ends, a last search would be in vain
     # pydantic would look through all installed packages for plugins of its own, of which there are none
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    put_off_package_metadata()
     try:
         command.main(standalone_mode=True)
     except ArchiveError as error:
@@ -84,3 +101,31 @@ def main() -> None:
         if error.hint:
             click.echo(f"  hint: {error.hint}", err=True)
         sys.exit(MISUSE)
+
+
+def put_off_package_metadata() -> None:
+    """Import ``importlib.metadata`` when something of it is used, and not when it is named.
+
+    pydantic names it for the plugins that it is told not to look for, and the import takes longer
+    than to read a postmortem. Until it is used, a module of that name stands in for it.
+    """
+    name = "importlib.metadata"
+    spec = importlib.util.find_spec(name)
+    if name in sys.modules or spec is None:
+        return
+    stand_in = importlib.util.module_from_spec(spec)  # it knows its place, and has nothing in it
+
+    def real() -> ModuleType:
+        if sys.modules.get(name) is stand_in:
+            del sys.modules[name]
+        return importlib.import_module(name)
+
+    def entry_points(**wanted: str) -> object:
+        return real().entry_points(**wanted)
+
+    def attribute(wanted: str) -> object:
+        return getattr(real(), wanted)
+
+    vars(stand_in).update(entry_points=entry_points, __getattr__=attribute)
+    sys.modules[name] = stand_in
+    vars(importlib)["metadata"] = stand_in

@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from postmortem_archive.archive.read import Progress as Told
+if TYPE_CHECKING:  # a search that finds its index up to date starts without it
+    from postmortem_archive.archive.read import Progress as Told
 
 
 @contextmanager
-def shown_progress(doing: str) -> Iterator[Told | None]:
+def shown_progress(doing: str) -> "Iterator[Told | None]":
     """Something to tell of progress, drawn as a bar that is gone at the end; ``None`` off a terminal."""
     if not sys.stderr.isatty():
         yield None

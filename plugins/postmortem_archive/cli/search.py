@@ -1,31 +1,41 @@
 """``postmortem search``: find the last time this happened."""
 
 import os
-from collections.abc import Iterator, Sequence
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
-from postmortem_archive.archive.discover import Found, discover
-from postmortem_archive.archive.project import Project
-from postmortem_archive.archive.read import digest, read_bytes, read_settings
 from postmortem_archive.archive.today import today
-from postmortem_archive.model.postmortem import Postmortem
-from postmortem_archive.model.settings import Settings
 from postmortem_archive.report.hits import HIT_FORMATS
-from postmortem_archive.search.index import Index, open_index
+from postmortem_archive.report.output import standard_output
+from postmortem_archive.search.opening import open_archive
 from postmortem_archive.search.search import SORTS, Sort, search
 
 from .options import archive_option, project_at
 from .progress import shown_progress
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 NOTHING_FOUND = 1
 """Exit code where the query has no hit."""
 
+_STANDARD_INPUT = "-"
+_MOST_READ = 100_000  # bytes of standard input; a search reads fewer characters and says so
+
+
+def _completed(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> "list[CompletionItem]":
+    from .completion import complete_query  # noqa: PLC0415 - only a shell asks for it
+
+    return complete_query(context, parameter, incomplete)
+
 
 @click.command("search", context_settings={"ignore_unknown_options": True})
-@click.argument("query", nargs=-1)
+@click.argument("query", nargs=-1, shell_complete=_completed)
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="Most hits.")
 @click.option(
     "--sort", type=click.Choice(SORTS), default="relevance", show_default=True, help="Their order."
@@ -38,12 +48,24 @@ NOTHING_FOUND = 1
     show_default=True,
     help="How hits are written.",
 )
+@click.option(
+    "--open",
+    "opened",
+    is_flag=True,
+    help="Open the best hit in $VISUAL or $EDITOR, else in a pager.",
+)
 @archive_option
 def command(
-    query: tuple[str, ...], limit: int, sort: Sort, form: str, archive_folder: Path | None
+    query: tuple[str, ...],
+    limit: int,
+    sort: Sort,
+    form: str,
+    opened: bool,
+    archive_folder: Path | None,
 ) -> None:
     """Find postmortems by words, phrases and facts; without a QUERY, the newest.
 
+    With - as QUERY, the text is read from standard input: an error line, a stack trace, an alert.
     The index is built on first use and brought up to date by itself; no server, no network.
 
     \b
@@ -52,54 +74,50 @@ def command(
     Facts:   service: cause: severity: status: team: trigger: tag: year: owner: detection:
              cause:capacity,dns   one or the other
              after:2025 before:2025-03-12   longer:2h shorter:15m
-             is:draft is:in-review is:published is:overdue is:near-miss
+             is:open is:overdue is:draft is:in-review is:published is:near-miss
 
     \b
     Examples:
       postmortem search connection pool
       postmortem search '"max_connections" service:checkout'
       postmortem search 'cause:config-change after:2019-01-01' --sort newest
+      postmortem search --open quorum lost
+      kubectl logs checkout-0 --tail 50 | postmortem search -
+      postmortem search is:overdue --format paths | xargs -d '\\n' git log -1 --
 
     Exit codes: 0 something was found, 1 nothing was found, 2 misuse.
     """
+    text = _text(query, opened)
     project = project_at(archive_folder)
-    settings = read_settings(project).settings
-    with _opened(project, settings) as index:
+    with shown_progress("Indexing") as progress:
+        index = open_archive(project, progress)
+    with index:
         if index.not_kept:
             click.echo(f"searched with an index for this once: {index.not_kept}", err=True)
-        results = search(index, " ".join(query), today=today(), limit=limit, sort=sort)
+        results = search(index, text, today=today(), limit=limit, sort=sort)
+    if opened and results.hits:
+        _open(project.folder / results.hits[0].path)
+        return
     here = Path.cwd()
     HIT_FORMATS[form](
         results,
-        Console(),
+        standard_output(),
         lambda path: Path(os.path.relpath(project.folder / path, here)).as_posix(),
     )
     if not results.total:
         raise SystemExit(NOTHING_FOUND)
 
 
-def _opened(project: Project, settings: Settings) -> Index:
-    """The index of the archive as it is now; only files that have changed are parsed."""
-    found = {item.path: item for item in discover(project.folder) if not item.refusal}
-    listing = {path: digest(read_bytes(item)) for path, item in found.items()}
-    with shown_progress("Indexing") as progress:
-        return open_index(
-            project,
-            settings,
-            listing,
-            lambda paths: _understood(found, paths, settings),
-            progress,
-        )
+def _text(query: tuple[str, ...], opened: bool) -> str:
+    """The query as one text."""
+    if query != (_STANDARD_INPUT,):
+        return " ".join(query)
+    if opened:
+        raise click.UsageError("--open needs the terminal, which - takes for the text.")
+    return sys.stdin.buffer.read(_MOST_READ).decode("utf-8", "replace")
 
 
-def _understood(
-    found: dict[str, Found], paths: Sequence[str], settings: Settings
-) -> Iterator[Postmortem]:
-    """The postmortems at these paths, without those that are refused."""
-    # most searches find the index up to date: they start faster without the parser
-    from postmortem_archive.archive.load import read_document  # noqa: PLC0415
+def _open(path: Path) -> None:
+    from .viewing import view  # noqa: PLC0415 - seldom needed
 
-    for path in paths:
-        document = read_document(path, read_bytes(found[path]), settings)
-        if document.postmortem:
-            yield document.postmortem
+    raise SystemExit(view(path))

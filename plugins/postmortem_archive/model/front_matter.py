@@ -72,6 +72,8 @@ _TURNS_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u
 
 def _one_line(text: str) -> str:
     text = text.strip()
+    if text.isprintable():  # as nearly every line is
+        return text
     if "\n" in text:
         raise PydanticCustomError("one_line", "must be a single line")
     for sign in text:

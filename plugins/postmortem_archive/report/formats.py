@@ -2,8 +2,7 @@
 
 import importlib
 
-from rich.console import Console
-
+from .output import Output
 from .report import Report
 
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit", "markdown")
@@ -14,7 +13,7 @@ only when it is asked for, so that a check starts fast.
 """
 
 
-def write_report(form: str, report: Report, console: Console) -> None:
-    """Write a report in one of :data:`FORMATS` to a console."""
+def write_report(form: str, report: Report, output: Output) -> None:
+    """Write a report in one of :data:`FORMATS` to an output."""
     module = importlib.import_module(f".{form}", __package__)
-    getattr(module, f"write_{form}")(report, console)
+    getattr(module, f"write_{form}")(report, output)

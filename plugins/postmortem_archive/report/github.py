@@ -6,13 +6,12 @@ Each is a workflow command, a line that the runner obeys:
 
 from collections import Counter
 
-from rich.console import Console
-
 from postmortem_archive.model.diagnostic import Diagnostic, Level
 from postmortem_archive.model.wording import count
 from postmortem_archive.rules.registry import find_rule
 
 from .lines import print_plain
+from .output import Output
 from .report import Report
 from .summary import fixable_hint, summary
 from .visible import visible
@@ -23,20 +22,20 @@ MOST_OF_A_LEVEL = 10
 _COMMAND = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "notice"}
 
 
-def write_github(report: Report, console: Console) -> None:
+def write_github(report: Report, output: Output) -> None:
     """Write an annotation for each of the worst findings, how many more there are, and a summary."""
     shown: Counter[Level] = Counter()
     for item in report.worst_first():
         if shown[item.level] < MOST_OF_A_LEVEL:
             shown[item.level] += 1
-            print_plain(console, _annotation(item))
+            print_plain(output, _annotation(item))
     more = {level: number - shown[level] for level, number in report.counts().items()}
     if any(more.values()):
         levels = ", ".join(count(number, level.value) for level, number in more.items() if number)
-        print_plain(console, f"{sum(more.values()):,} more without an annotation: {levels}")
-    print_plain(console, summary(report))
+        print_plain(output, f"{sum(more.values()):,} more without an annotation: {levels}")
+    print_plain(output, summary(report))
     if hint := fixable_hint(report):
-        print_plain(console, hint)
+        print_plain(output, hint)
 
 
 def _annotation(item: Diagnostic) -> str:

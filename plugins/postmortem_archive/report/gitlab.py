@@ -1,19 +1,18 @@
 """The report for GitLab: its Code Quality format, shown in merge requests and beside the lines."""
 
-from rich.console import Console
-
 from postmortem_archive.model.diagnostic import Diagnostic, Level
 
 from .lines import print_json
+from .output import Output
 from .report import Report
 from .visible import visible
 
 _SEVERITY = {Level.ERROR: "major", Level.WARNING: "minor", Level.HINT: "info"}
 
 
-def write_gitlab(report: Report, console: Console) -> None:
+def write_gitlab(report: Report, output: Output) -> None:
     """Write a JSON list with one object for each finding, worst first; an empty list for none."""
-    print_json(console, [_entry(item, mark) for item, mark in report.fingerprinted()])
+    print_json(output, [_entry(item, mark) for item, mark in report.fingerprinted()])
 
 
 def _entry(item: Diagnostic, fingerprint: str) -> dict[str, object]:

@@ -1,45 +1,47 @@
 """What a search found: for a person at a terminal, for programs, or as bare paths."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-
-from rich.console import Console
-from rich.text import Text
 
 from postmortem_archive.model.wording import count, short_duration
 from postmortem_archive.search.excerpt import Excerpt
+from postmortem_archive.search.narrowing import narrowing
 from postmortem_archive.search.search import Hit, Results
 
-from .lines import print_json, print_line
+from .lines import Part, print_json, print_parts
+from .output import Output
 from .visible import visible
 
 VERSION = 1
 """Of the JSON form; raised when something is renamed or removed, not when something is added."""
 
 _INDENT = 6
+_MARK = "bold yellow"
 
 ShownPath = Callable[[str], str]
 """Turns a path within the archive into the one a person can open from here."""
 
-Writer = Callable[[Results, Console, ShownPath], None]
+Writer = Callable[[Results, Output, ShownPath], None]
 
 
-def write_hits_text(results: Results, console: Console, shown_path: ShownPath) -> None:
-    """Three lines a hit and its path, best first; then how many there are, and what to know of them."""
+def write_hits_text(results: Results, output: Output, shown_path: ShownPath) -> None:
+    """Three lines a hit and its path, best first; then how many there are, and what narrows them most."""
     for notice in results.notices:
-        line = Text(visible(str(notice)), style="yellow")
-        if notice.query:
-            line.append(f" Try: {visible(notice.query)}", style="bold yellow")
-        print_line(console, line, wrap=False)
+        meant: list[Part] = [(f" Try: {visible(notice.query)}", _MARK)] if notice.query else []
+        print_parts(output, [(visible(str(notice)), "yellow"), *meant], wrap=False)
     if results.notices:
-        console.print()
+        print_parts(output, [])
     for hit in results.hits:
-        _write_hit(hit, console, shown_path)
-    print_line(console, Text(_summary(results), style="bold"), wrap=False)
+        write_hit(hit, output, shown_path)
+    narrower = narrowing(results) if len(results.hits) < results.total else []
+    ending = ", and these would narrow them:" if narrower else ""
+    print_parts(output, [(_summary(results) + ending, "bold")], wrap=False)
+    for field, values in narrower:
+        terms = [f"{field}:{visible(value)} ({number:,})" for value, number in values]
+        print_parts(output, ["  ".join(terms)], 2, wrap=False)
 
 
-def write_hits_json(results: Results, console: Console, shown_path: ShownPath) -> None:
+def write_hits_json(results: Results, output: Output, shown_path: ShownPath) -> None:
     """One JSON object: ``version``, ``total``, ``hits``, ``facets``, ``notices``.
 
     Durations are minutes, times ISO 8601 in UTC, marks (start, end) pairs in characters.
@@ -47,17 +49,19 @@ def write_hits_json(results: Results, console: Console, shown_path: ShownPath) -
     data = {
         "version": VERSION,
         "total": results.total,
-        "hits": [asdict(hit) | {"path": shown_path(hit.path)} for hit in results.hits],
+        "hits": [hit_json(hit, shown_path) for hit in results.hits],
         "facets": results.facets,
-        "notices": [asdict(notice) for notice in results.notices],
+        "notices": [
+            {"message": notice.message, "query": notice.query} for notice in results.notices
+        ],
     }
-    print_json(console, data)
+    print_json(output, data)
 
 
-def write_hits_paths(results: Results, console: Console, shown_path: ShownPath) -> None:
+def write_hits_paths(results: Results, output: Output, shown_path: ShownPath) -> None:
     """A path a line, best first."""
     for hit in results.hits:
-        print_line(console, Text(visible(shown_path(hit.path))), wrap=False)
+        print_parts(output, [visible(shown_path(hit.path))], wrap=False)
 
 
 HIT_FORMATS: Mapping[str, Writer] = {
@@ -68,15 +72,38 @@ HIT_FORMATS: Mapping[str, Writer] = {
 """Writers by the name under which they are asked for; the first is the default."""
 
 
-def _write_hit(hit: Hit, console: Console, shown_path: ShownPath) -> None:
+def write_hit(hit: Hit, output: Output, shown_path: ShownPath) -> None:
+    """A hit as a person reads it: severity and title, facts, excerpt, path, and an empty line."""
     severity = visible(hit.severity or "severity not recorded").upper()
-    print_line(console, Text.assemble((severity, "bold"), "  ", _marked(hit.title, "bold")))
-    print_line(console, Text(visible(" · ".join(_facts(hit))), style="cyan"), _INDENT)
+    print_parts(output, [(severity, "bold"), "  ", *_marked(hit.title, "bold")])
+    print_parts(output, [(visible(" · ".join(_facts(hit))), "cyan")], _INDENT)
     if hit.excerpt.text:
-        print_line(console, _marked(hit.excerpt, ""), _INDENT)
-    path = Text(visible(shown_path(hit.path)), style="dim")
-    print_line(console, path, _INDENT, wrap=False)  # a path is never broken
-    console.print()
+        print_parts(output, _marked(hit.excerpt, ""), _INDENT)
+    path = visible(shown_path(hit.path))
+    print_parts(output, [(path, "dim")], _INDENT, wrap=False)  # a path is never broken
+    print_parts(output, [])
+
+
+def hit_json(hit: Hit, shown_path: ShownPath) -> dict[str, object]:
+    """A hit as JSON values."""
+    return {
+        "id": hit.id,
+        "path": shown_path(hit.path),
+        "title": _excerpt_json(hit.title),
+        "severity": hit.severity,
+        "started": hit.started,
+        "duration": hit.duration,
+        "services": hit.services,
+        "causes": hit.causes,
+        "open_actions": hit.open_actions,
+        "overdue": hit.overdue,
+        "score": hit.score,
+        "excerpt": _excerpt_json(hit.excerpt),
+    }
+
+
+def _excerpt_json(excerpt: Excerpt) -> dict[str, object]:
+    return {"text": excerpt.text, "marks": excerpt.marks}
 
 
 def _facts(hit: Hit) -> list[str]:
@@ -96,15 +123,15 @@ def _duration(minutes: int | None) -> str:
     return short_duration(timedelta(minutes=minutes))
 
 
-def _marked(excerpt: Excerpt, style: str) -> Text:
+def _marked(excerpt: Excerpt, style: str) -> Sequence[Part]:
     """The text, made safe to print, with the words that were found standing out."""
-    shown = Text(style=style)
+    shown: list[Part] = []
     end = 0
     for first, last in excerpt.marks:
-        shown.append(visible(excerpt.text[end:first]))
-        shown.append(visible(excerpt.text[first:last]), style="bold yellow")
+        shown.append((visible(excerpt.text[end:first]), style))
+        shown.append((visible(excerpt.text[first:last]), _MARK))
         end = last
-    shown.append(visible(excerpt.text[end:]))
+    shown.append((visible(excerpt.text[end:]), style))
     return shown
 
 

@@ -1,10 +1,9 @@
 """The report for programs: JSON of a fixed, versioned shape."""
 
-from rich.console import Console
-
 from postmortem_archive.model.diagnostic import Diagnostic
 
 from .lines import print_json
+from .output import Output
 from .report import Report
 
 VERSION = 1
@@ -13,7 +12,7 @@ VERSION = 1
 _LONGEST_SOURCE = 500
 
 
-def write_json(report: Report, console: Console) -> None:
+def write_json(report: Report, output: Output) -> None:
     """Write one JSON object, ASCII only, on lines of its own.
 
     Its shape: ``{"version", "checked", "counts": {level: number}, "known", "fixable", "diagnostics":
@@ -29,7 +28,7 @@ def write_json(report: Report, console: Console) -> None:
         "fixable": report.fixable,
         "diagnostics": [_diagnostic(item) for item in report.diagnostics],
     }
-    print_json(console, data)
+    print_json(output, data)
 
 
 def _diagnostic(item: Diagnostic) -> dict[str, object]:

@@ -6,17 +6,16 @@ there is to say as their output, because they do not make a check fail either.
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from rich.console import Console
-
 from postmortem_archive.model.diagnostic import Diagnostic, Level
 from postmortem_archive.rules.registry import find_rule
 
 from .lines import print_plain
+from .output import Output
 from .report import Report
 from .visible import visible
 
 
-def write_junit(report: Report, console: Console) -> None:
+def write_junit(report: Report, output: Output) -> None:
     """Write one XML document, ASCII only; a file without findings has a test case that passes."""
     found: dict[str, list[Diagnostic]] = {path: [] for path in report.files}
     for item in report.worst_first():
@@ -27,7 +26,7 @@ def write_junit(report: Report, console: Console) -> None:
     for path, items in sorted(found.items(), key=lambda entry: _rank(*entry)):
         _suite(root, path, items)
     indent(root)
-    print_plain(console, tostring(root, "us-ascii", xml_declaration=True).decode("ascii"))
+    print_plain(output, tostring(root, "us-ascii", xml_declaration=True).decode("ascii"))
 
 
 def _rank(path: str, items: list[Diagnostic]) -> tuple[int, str]:

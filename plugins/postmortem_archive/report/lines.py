@@ -5,11 +5,18 @@ line of ours begins so, other than the annotations that are meant.
 """
 
 import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
-from rich.console import Console
-from rich.text import Text
-
+from .output import Output
 from .visible import COMMAND, without_commands
+
+if TYPE_CHECKING:  # a file or a pipe needs no rich
+    from rich.console import Console
+    from rich.text import Text
+
+Part = str | tuple[str, str]
+"""A piece of a line, or a piece and how rich styles it on a terminal."""
 
 _LEAST_ROOM = 20
 """Cells that a wrapped line has at least, however narrow the terminal."""
@@ -18,53 +25,84 @@ _COLONS = "::"
 _VISIBLE_COLON = r"\x3a"
 
 
-def print_line(console: Console, text: Text, indent: int = 0, *, wrap: bool = True) -> None:
+def print_parts(
+    output: Output, parts: Sequence[Part], indent: int = 0, *, wrap: bool = True
+) -> None:
     """Print a line, indented by so many cells.
 
     Args:
-        console: where to.
-        text: the line, safe to print (see :mod:`.visible`).
+        output: where to.
+        parts: the line, safe to print (see :mod:`.visible`).
         indent: cells that stand before it.
         wrap: break it at words on a terminal; elsewhere it always stays one line.
     """
-    text = _encodable(text, console)
-    if not console.is_terminal:
-        plain = " " * indent + _without_colons(text).plain
-        console.file.write((plain.rstrip() if wrap else plain) + "\n")
+    if not output.is_terminal:
+        _print_off_terminal(output, "".join(map(_text_of, parts)), indent, wrap=wrap)
         return
+    from rich.text import Text  # noqa: PLC0415 - only on a terminal
+
+    # whatever says that it is a terminal is a console of rich
+    print_line(cast("Console", output), Text.assemble(*parts), indent, wrap=wrap)
+
+
+def print_line(console: "Console", text: "Text", indent: int = 0, *, wrap: bool = True) -> None:
+    """As :func:`print_parts`, for a text of rich."""
+    if not console.is_terminal:
+        _print_off_terminal(console, text.plain, indent, wrap=wrap)
+        return
+    text = _encodable_text(text, console)
     room = max(console.width - indent, _LEAST_ROOM)
     for line in text.wrap(console, room) if wrap else [text]:
         if wrap:
             line.rstrip()
-        console.print(Text(" " * indent) + _without_colons(line), soft_wrap=True)
+        console.print(_indented(line, indent), soft_wrap=True)
 
 
-def print_plain(console: Console, text: str) -> None:
+def print_plain(output: Output, text: str) -> None:
     """Print text as it is: not wrapped, not coloured; its author sees to it that it is safe."""
-    encoded = text.encode(console.encoding, "backslashreplace")
-    console.out(encoded.decode(console.encoding), highlight=False)
+    output.file.write(_encodable(text, output) + "\n")
 
 
-def print_json(console: Console, data: object) -> None:
+def print_json(output: Output, data: object) -> None:
     """Print JSON, ASCII only; no string in it can be taken for a command of a CI runner."""
     text = json.dumps(data, indent=2)
     # every line begins with a bracket or a quotation mark, so this is the only form that is left
-    console.out(COMMAND.sub(r"#\\u0023", text), highlight=False)
+    output.file.write(COMMAND.sub(r"#\\u0023", text) + "\n")
 
 
-def _without_colons(line: Text) -> Text:
-    """The line, its first colon written as an escape where a CI runner would obey it."""
-    start = len(line.plain) - len(line.plain.lstrip())
-    if not line.plain.startswith(_COLONS, start):
-        return line
-    return line[:start] + Text(_VISIBLE_COLON) + line[start + 1 :]
+def _print_off_terminal(output: Output, text: str, indent: int, *, wrap: bool) -> None:
+    text = _encodable(without_commands(text), output)
+    at = _obeyed_colon(text)
+    if at is not None:
+        text = text[:at] + _VISIBLE_COLON + text[at + 1 :]
+    line = " " * indent + text
+    output.file.write((line.rstrip() if wrap else line) + "\n")
 
 
-def _encodable(text: Text, console: Console) -> Text:
+def _text_of(part: Part) -> str:
+    return part if isinstance(part, str) else part[0]
+
+
+def _indented(line: "Text", indent: int) -> "Text":
+    """A line of rich, indented, its first colon written as an escape where it would be obeyed."""
+    at = _obeyed_colon(line.plain)
+    if at is not None:
+        line = line[:at] + type(line)(_VISIBLE_COLON) + line[at + 1 :]
+    return type(line)(" " * indent) + line
+
+
+def _obeyed_colon(line: str) -> int | None:
+    """Where the first colon of a line stands that a CI runner would obey; ``None`` in any other."""
+    start = len(line) - len(line.lstrip())
+    return start if line.startswith(_COLONS, start) else None
+
+
+def _encodable(text: str, output: Output) -> str:
     """The text, with characters that the output's encoding does not have written as escapes."""
-    plain = without_commands(text.plain)
-    try:
-        plain.encode(console.encoding)
-    except UnicodeEncodeError:
-        plain = plain.encode(console.encoding, "backslashreplace").decode(console.encoding)
-    return text if plain == text.plain else Text(plain)
+    return text.encode(output.encoding, "backslashreplace").decode(output.encoding)
+
+
+def _encodable_text(text: "Text", console: "Console") -> "Text":
+    """The same for a text of rich, which then loses its styles."""
+    plain = _encodable(without_commands(text.plain), console)
+    return text if plain == text.plain else type(text)(plain)

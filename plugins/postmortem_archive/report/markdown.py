@@ -5,14 +5,13 @@ It reads the same on GitHub, on GitLab and as plain text.
 
 from collections.abc import Iterable, Sequence
 
-from rich.console import Console
-
 from postmortem_archive.model.diagnostic import Diagnostic, Level
 from postmortem_archive.model.wording import count
 
 from .lines import print_plain
 from .markdown_history import what_happened_before
 from .markdown_text import code, prose
+from .output import Output
 from .report import Report
 from .summary import level_counts, summary
 
@@ -34,14 +33,14 @@ _FINE = "✅"
 _EXPLAIN = "Why does a rule matter? `postmortem explain {code}` says it, with examples."
 
 
-def write_markdown(report: Report, console: Console) -> None:
+def write_markdown(report: Report, output: Output) -> None:
     """Write a verdict, the findings by file, worst first, and what happened before."""
     history = what_happened_before(report.precedents, LONGEST_HISTORY)
     room = LONGEST - len(history) - _ROOM_FOR_THE_REST
     parts = [f"{MARKER}\n### {_verdict(report)}", _sums(report)]
     parts += _findings(report.worst_first(), room)
     parts += [history, _advice(report)]
-    print_plain(console, "\n\n".join(part for part in parts if part))
+    print_plain(output, "\n\n".join(part for part in parts if part))
 
 
 def _verdict(report: Report) -> str:

@@ -6,6 +6,7 @@ from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.wording import count
 from postmortem_archive.search.plain import plain_text
 from postmortem_archive.search.precedents import OpenAction, Precedent, Precedents
+from postmortem_archive.search.relation import reason
 
 from .markdown_text import code, prose
 
@@ -43,7 +44,7 @@ def _block(record: Precedents) -> str:
 def _precedent(entry: Precedent) -> str:
     past = entry.postmortem
     lines = [f"- **{_facts(past)}** {prose(past.title)} ({code(past.id)})"]
-    if alike := _alike(entry):
+    if alike := reason(entry.relation, lambda _, value: code(value)):
         lines.append(f"Alike: {alike}")
     if not entry.open_actions:
         lines.append(
@@ -64,20 +65,6 @@ def _paragraph(lines: Iterable[str]) -> str:
 def _facts(item: Postmortem) -> str:
     day = item.meta.started.day.isoformat() if item.meta.started else "undated"
     return f"{day}, {prose(item.meta.severity)}:" if item.meta.severity else f"{day}:"
-
-
-def _alike(entry: Precedent) -> str:
-    """Why it is shown, as far as that can be said in single words."""
-    kinds = (
-        ("service", "services", entry.services),
-        ("cause", "causes", entry.causes),
-        ("word", "words", entry.words),
-    )
-    return "; ".join(
-        f"{one if len(values) == 1 else many} {', '.join(map(code, values))}"
-        for one, many, values in kinds
-        if values
-    )
 
 
 def _actions(items: Sequence[OpenAction]) -> list[str]:

@@ -6,8 +6,6 @@ The specification: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.h
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from rich.console import Console
-
 from postmortem_archive import __version__
 from postmortem_archive.model.diagnostic import Diagnostic, Level
 from postmortem_archive.rules.base import Confidence, Rule
@@ -15,6 +13,7 @@ from postmortem_archive.rules.explain import explain
 from postmortem_archive.rules.registry import FAMILIES, RULES
 
 from .lines import print_json
+from .output import Output
 from .report import Report
 from .visible import visible
 
@@ -34,7 +33,7 @@ _PRECISION = {Confidence.EXACT: "very-high", Confidence.GUESS: "medium"}
 _INDEX = {rule.code: index for index, rule in enumerate(RULES)}
 
 
-def write_sarif(report: Report, console: Console) -> None:
+def write_sarif(report: Report, output: Output) -> None:
     """Write one run with all rules and the worst findings; notifications say what is left out."""
     found = list(report.fingerprinted())
     run = {
@@ -52,7 +51,7 @@ def write_sarif(report: Report, console: Console) -> None:
         ],
         "results": [_result(item, mark) for item, mark in found[:MOST_RESULTS]],
     }
-    print_json(console, {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+    print_json(output, {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(rule: Rule) -> dict[str, object]:

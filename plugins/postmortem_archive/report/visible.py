@@ -7,9 +7,7 @@ In the log of a CI job, ``##[error]`` and ``##vso[...]`` would be obeyed whereve
 
 import re
 import unicodedata
-from dataclasses import dataclass
-
-from rich.cells import cell_len
+from typing import NamedTuple
 
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 """Unicode categories of characters that are not printed but obeyed, or that have no shape."""
@@ -43,8 +41,16 @@ def _visible_character(character: str) -> str:
     return character.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+def cell_width(text: str) -> int:
+    """How many cells of a terminal a :func:`visible` text takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415 - most texts do without
+
+    return cell_len(text)
+
+
+class Excerpt(NamedTuple):
     """The part of a line that is shown.
 
     Attributes:
@@ -66,21 +72,21 @@ def excerpt(line: str, column: int, width: int) -> Excerpt:
     first, last = max(at - width, 0), min(at + width, len(line))
     before, after = visible(line[first:at]), visible(line[at:last])
     cut_before, cut_after = first > 0, last < len(line)
-    if not cut_before and not cut_after and cell_len(before + after) <= width:
-        return Excerpt(before + after, cell_len(before))
+    if not cut_before and not cut_after and cell_width(before + after) <= width:
+        return Excerpt(before + after, cell_width(before))
     room = width - 2 * len(_CUT)
-    if cut_before or cell_len(before) > room // 2:
+    if cut_before or cell_width(before) > room // 2:
         kept = _end_of(before, room // 2)
         before = _CUT + kept if cut_before or kept != before else kept
-    kept = _start_of(after, room + len(_CUT) - cell_len(before))
+    kept = _start_of(after, room + len(_CUT) - cell_width(before))
     after = kept + _CUT if cut_after or kept != after else kept
-    return Excerpt(before + after, cell_len(before))
+    return Excerpt(before + after, cell_width(before))
 
 
 def _start_of(text: str, cells: int) -> str:
     """As much from the start of ``text`` as fits into so many cells."""
     end = min(len(text), max(cells, 0))  # most characters take a cell
-    while cell_len(text[:end]) > cells and end > 0:
+    while cell_width(text[:end]) > cells and end > 0:
         end -= 1
     return text[:end]
 
@@ -88,6 +94,6 @@ def _start_of(text: str, cells: int) -> str:
 def _end_of(text: str, cells: int) -> str:
     """As much from the end of ``text`` as fits into so many cells."""
     start = max(len(text) - max(cells, 0), 0)
-    while cell_len(text[start:]) > cells and start < len(text):
+    while cell_width(text[start:]) > cells and start < len(text):
         start += 1
     return text[start:]

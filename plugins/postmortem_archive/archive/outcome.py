@@ -1,0 +1,62 @@
+"""What a check found, as far as a report tells it."""
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from postmortem_archive.model.diagnostic import Diagnostic
+
+from .discover import printable_path
+from .project import Project
+
+
+class Outcome(NamedTuple):
+    """The outcome of a check.
+
+    Attributes:
+        project: where the archive is.
+        paths: every file, relative to the archive's folder.
+        diagnostics: the findings, in reading order, those that a baseline knows among them.
+        baseline: the file of known findings that ``archive.yml`` names, if it names one.
+        changed: paths of the files that a branch changes, where only those were asked for.
+    """
+
+    project: Project
+    paths: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    baseline: str | None = None
+    changed: frozenset[str] | None = None
+
+    def chosen(self, paths: Iterable[Path]) -> "Outcome":
+        """The same with only the given files and folders, of changed files if those were asked for.
+
+        Everything has been read all the same, because rules about the whole archive need all of it.
+
+        Args:
+            paths: files and folders; with none, everything.
+        """
+        is_chosen = self._chooser(paths)
+        return self._replace(
+            paths=tuple(
+                path
+                for path in self.paths
+                if (self.changed is None or path in self.changed)
+                and is_chosen(self.project.shown_path(path))
+            ),
+            diagnostics=tuple(item for item in self.diagnostics if is_chosen(item.path)),
+        )
+
+    def _chooser(self, paths: Iterable[Path]) -> Callable[[str], bool]:
+        places = [_shown(self.project, path) for path in paths]
+
+        def is_chosen(shown: str) -> bool:
+            return not places or any(PurePosixPath(shown).is_relative_to(one) for one in places)
+
+        return is_chosen
+
+
+def _shown(project: Project, path: Path) -> PurePosixPath:
+    """A file or folder as diagnostics name it."""
+    place = Path(os.path.relpath(path.resolve(), project.root))
+    return PurePosixPath(printable_path(place.as_posix()))

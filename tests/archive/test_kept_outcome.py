@@ -1,0 +1,147 @@
+"""The outcome of a check is kept for as long as nothing changes that it hangs on."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from postmortem_archive.archive.check import check_archive
+from postmortem_archive.archive.kept_outcome import kept_outcome
+from postmortem_archive.archive.project import Project
+from postmortem_archive.archive.seal import key_path
+from scratch_repository import ScratchRepository
+
+TODAY = date(2026, 3, 20)
+TOMORROW = date(2026, 3, 21)
+PATH = "2026-03-12-one.md"
+TEXT = """---
+title: One
+status: draft
+severity: sev1
+services: [a]
+causes: [b]
+started: 2026-03-12T14:05Z
+resolved: 2026-03-12T15:05Z
+---
+
+See [the graph](graph.svg).
+"""
+FILES: dict[str, str | bytes] = {
+    PATH: TEXT,
+    "bad.md": "---\ntitle: [\n",
+    "archive.yml": "name: A\n",
+}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> ScratchRepository:
+    made = ScratchRepository(tmp_path / "repository")
+    made.commit(FILES)
+    return made
+
+
+def test_is_what_the_check_found(repository: ScratchRepository) -> None:
+    assert kept_outcome(repository.project, TODAY) is None
+    outcome = check_archive(repository.project, today=TODAY).outcome
+    assert {item.code for item in outcome.diagnostics} >= {"PM102", "PM505"}
+    assert kept_outcome(repository.project, TODAY) == outcome
+
+
+def test_of_an_archive_without_a_file_or_a_repository(tmp_path: Path) -> None:
+    (tmp_path / "postmortems").mkdir()
+    project = Project(tmp_path, tmp_path / "postmortems")
+    outcome = check_archive(project, today=TODAY).outcome
+    assert kept_outcome(project, TODAY) == outcome
+    (project.folder / "archive.yml").write_text("")
+    assert kept_outcome(project, TODAY) is None
+
+
+def _write(name: str, text: str) -> Callable[[ScratchRepository], object]:
+    return lambda repository: repository.write({name: text})
+
+
+def _remove(name: str) -> Callable[[ScratchRepository], object]:
+    return lambda repository: (repository.project.folder / name).unlink()
+
+
+def _link(name: str, target: str) -> Callable[[ScratchRepository], object]:
+    return lambda repository: (repository.project.folder / name).symlink_to(target)
+
+
+def _replace_by_link(repository: ScratchRepository) -> None:
+    _remove("bad.md")(repository)
+    _link("bad.md", PATH)(repository)
+
+
+CHANGES: dict[str, Callable[[ScratchRepository], object]] = {
+    "a file": _write(PATH, TEXT + "\n"),
+    "a new file": _write("2026-03-13-two.md", TEXT),
+    "a file less": _remove("bad.md"),
+    "a link in place of a file": _replace_by_link,
+    "the settings": _write("archive.yml", "name: B\n"),
+    "settings less": _remove("archive.yml"),
+    "the file that a link names": _write("graph.svg", "<svg/>"),
+    "the history": lambda repository: repository.git(
+        *("commit", "--quiet", "--amend", "--reset-author", "--no-edit"), at="2026-03-16T09:00:00Z"
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_change_is_seen(
+    repository: ScratchRepository, change: Callable[[ScratchRepository], object]
+) -> None:
+    before = check_archive(repository.project, today=TODAY).outcome
+    assert kept_outcome(repository.project, TODAY) == before
+    change(repository)
+    assert kept_outcome(repository.project, TODAY) is None
+    anew = check_archive(repository.project, today=TODAY, keep=False).outcome
+    assert check_archive(repository.project, today=TODAY).outcome == anew
+    assert kept_outcome(repository.project, TODAY) == anew
+
+
+def test_a_file_that_a_link_named_is_gone(repository: ScratchRepository) -> None:
+    graph = repository.project.folder / "graph.svg"
+    graph.write_text("<svg/>")
+    before = check_archive(repository.project, today=TODAY).outcome
+    assert "PM505" not in {item.code for item in before.diagnostics}
+    graph.unlink()
+    assert kept_outcome(repository.project, TODAY) is None
+
+
+def test_another_day_is_another_check(repository: ScratchRepository) -> None:
+    check_archive(repository.project, today=TODAY)
+    assert kept_outcome(repository.project, TOMORROW) is None
+
+
+def test_another_place_is_another_check(repository: ScratchRepository) -> None:
+    project = repository.project
+    check_archive(project, today=TODAY)
+    nested = Project(project.root.parent, project.folder)
+    assert kept_outcome(nested, TODAY) is None
+
+
+def test_a_part_is_not_kept_for_the_whole(repository: ScratchRepository) -> None:
+    check_archive(repository.project, today=TODAY, base="main")
+    assert kept_outcome(repository.project, TODAY) is None
+    check_archive(repository.project, today=TODAY, keep=False)
+    assert kept_outcome(repository.project, TODAY) is None
+
+
+@pytest.mark.parametrize("harm", ["forged", "cut", "other key", "folder"])
+def test_what_is_kept_is_not_trusted(repository: ScratchRepository, harm: str) -> None:
+    check_archive(repository.project, today=TODAY)
+    path = repository.root / ".cache" / "postmortems" / "check" / "outcome.json"
+    seal, _, body = path.read_text().partition("\n")
+    if harm == "forged":  # as a pull request would, to pass as good
+        path.write_text(f"{seal}\n{json.dumps({**json.loads(body), 'diagnostics': []})}")
+    elif harm == "cut":
+        path.write_text(f"{seal}\n{body[:-20]}")
+    elif harm == "other key":
+        key_path().unlink()
+    else:
+        path.unlink()
+        path.mkdir()
+    assert kept_outcome(repository.project, TODAY) is None
