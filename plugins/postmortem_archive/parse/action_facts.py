@@ -7,8 +7,9 @@ from datetime import date
 
 from postmortem_archive.model.diagnostic import Position
 from postmortem_archive.model.lazy_pattern import lazy_pattern
-from postmortem_archive.model.postmortem import ActionItem, ActionStatus, ActionType
+from postmortem_archive.model.postmortem import ActionItem, ActionStatus
 
+from .action_types import TYPES
 from .markdown import plain
 
 MAX_FACTS = 500
@@ -42,16 +43,6 @@ _BY_LETTER = {
     letter: sorted((word for word in _STATUSES if word[0] == letter), key=len, reverse=True)
     for letter in {word[0] for word in _STATUSES}
 }  # the longest first: "complete" begins "completed", too
-_TYPES: dict[str, ActionType] = {
-    word: kind
-    for kind, words in {
-        ActionType.PREVENT: "prevent prevention preventive preventative preventing",
-        ActionType.DETECT: "detect detection detective detecting monitoring",
-        ActionType.MITIGATE: "mitigate mitigation mitigative mitigating",
-        ActionType.PROCESS: "process procedural",
-    }.items()
-    for word in words.split()
-}
 _LABELS = {
     "owner": "owner",
     "owners": "owner",
@@ -80,7 +71,9 @@ _URL = lazy_pattern(r"https?://[^\s<>\"')\]]{3,500}")
 _ISO_DATE = lazy_pattern(r"\d{4}-\d{2}-\d{2}")
 _LINK = lazy_pattern(r"\[(?P<text>[^\[\]]{0,200})\]\((?P<url>https?://[^\s()]{3,500})\)")
 _DUE_IN_TEXT = lazy_pattern(
-    r"\b(?:due|by|until|deadline)\b:?\s{1,3}(?:on\s+)?(\d{4}-\d{2}-\d{2})", re.IGNORECASE
+    r"\b(?:due|by|until|deadline|before|scheduled\b[^.;\n]{0,60}\bfor)\b:?\s{1,3}(?:on\s+)?"
+    r"(\d{4}-\d{2}-\d{2})",
+    re.IGNORECASE,
 )
 _OWNER_IN_TEXT = lazy_pattern(
     rf"\b(?:owner|assignee|dri)s?:\s{{0,3}}({_HANDLES.pattern}|[\w.-]{{1,60}})", re.IGNORECASE
@@ -89,8 +82,10 @@ _DONE_LAST = lazy_pattern(
     r"(?:\s[-\u2013\u2014]{1,2}\s{1,3}[*_(\[]{0,4}(?P<status>(?i:done|completed?|implemented|deployed|fixed))"
     r"|[\s*_\])](?P<capitals>DONE|COMPLETED?))[\s*_)\].!]{0,6}$"
     r"|\s[*_]{0,3}\((?P<remark>[Dd]one|DONE|[Cc]ompleted)\b[^()\n]{0,60}\)[\s*_.]{0,6}$"
+    r"|\s[*_]{1,3}(?P<italics>[Dd]one|[Cc]ompleted)\b[^*_\n]{0,60}[*_]{1,3}[\s.]{0,3}$"
 )
-"""A status behind an action: "- done", "DONE", "**(Done during this incident)**"."""
+"""A status behind an action: "- done", "DONE", "**(Done during this incident)**", "_done in the dashboard_"."""
+
 
 _MAX_STATUS = 100
 _HANDLE_FIRST = lazy_pattern(rf"({_HANDLES.pattern})\s*(?::|[-\u2013—]\s)")
@@ -120,13 +115,11 @@ class Facts:
         """The same facts with a status that counts unless one is written out."""
         return replace(self, status=status)
 
-    def with_owner(self, owner: str) -> "Facts":
-        """The same facts with an owner that counts unless one is written out."""
-        return (
-            self
-            if "owner" in self.values
-            else replace(self, values={**self.values, "owner": owner})
-        )
+    def with_default(self, name: str, value: str) -> "Facts":
+        """The same facts with one that counts unless it is written out; an empty one is none."""
+        if not value or self.values.get(name):
+            return self
+        return replace(self, values={**self.values, name: value})
 
 
 def to_item(
@@ -146,7 +139,7 @@ def to_item(
         status=facts.status if facts.status and read is None else read or ActionStatus.OPEN,
         status_text=status_text,
         priority=_unless_dash(facts.values.get("priority", "")),
-        type=_TYPES.get(type_text.split(" ", 1)[0].strip(".,:;").casefold()),
+        type=TYPES.get(type_text.split(" ", 1)[0].strip(".,:;").casefold()),
         type_text=type_text,
         tracker=read_tracker(facts.values.get("tracker", "")),
         extra=extra,
@@ -265,7 +258,7 @@ def _fact(text: str) -> tuple[str, str]:
     for name, pattern in _BARE_FACTS.items():
         if pattern.fullmatch(text):
             return name, text
-    if text.casefold() in _TYPES:
+    if text.casefold() in TYPES:
         return "type", text
     return ("status", text) if text.casefold().rstrip("!.") in _STATUSES else ("", "")
 
@@ -277,7 +270,7 @@ def facts_in_text(text: str, facts: Facts) -> Facts:
     if "tracker" not in values and (tracker := _tracker_in(head)):
         values["tracker"] = tracker
     if "status" not in values and (found := _DONE_LAST.search(text[-_MAX_STATUS:])):
-        values["status"] = found["status"] or found["capitals"] or found["remark"]
+        values["status"] = found[found.lastgroup or "status"]
     if "due" not in values and (found := _DUE_IN_TEXT.search(head)):
         values["due"] = found[1]
     if "owner" not in values:

@@ -1,5 +1,6 @@
 """Action items: tables, lists of any kind, and headings with an owner, below the action items heading."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import ActionItem, ActionStatus, Section
 
 from .action_facts import Facts, facts_in_text, split_facts, to_item
+from .action_types import type_named
 from .markdown import Block, BlockKind, Cell, Markdown, first_paragraph, plain
 from .sections import normalise_heading, section_ends
 
@@ -29,6 +31,21 @@ _HANDLES_ALONE = lazy_pattern(
 )
 _OWNED = lazy_pattern(r"(?:^|(?<=[\s(\[`]))`?(?P<handle>@[A-Za-z0-9][\w./-]{0,60})`?")
 _KIND = lazy_pattern(r"\s\[(?P<type>[A-Za-z]{4,12})\]\s{0,3}$")
+_BOLD_LINE = lazy_pattern(r"(?:\*\*|__)(?P<words>[^*_\n]{3,40})(?:\*\*|__)\s{0,3}:?")
+_BELOW_HEADINGS = 7
+"""Level of a line in bold that stands as a heading."""
+
+_SUBJECTS = frozenset(["process", "procedural", "monitoring"])
+"""Words for a type that often head the actions about a subject."""
+
+_DONE_NOTE = lazy_pattern(
+    r"[\s*_]{0,3}(?:done|completed?|fixed|shipped|merged|implemented|deployed)[*_]{0,3}"
+    r"(?:[\s.!]{0,3}$|[\s,:]{1,3}(?:on|in|by|\(|\d|#|\[))",
+    re.IGNORECASE,
+)
+"""A note that is a status: *Done*, *Fixed in #12*."""
+
+_NOTES = frozenset(["note", "notes", "comment", "comments", "remark", "remarks"])
 _NUMBER = lazy_pattern(r"^\s{0,3}\(?\d{1,3}[.)]\s{1,3}")
 _WORD = lazy_pattern(r"[^\W_]")
 
@@ -55,13 +72,19 @@ def read_actions(markdown: Markdown, sections: Sequence[Section]) -> Actions:
             continue
         blocks = markdown.between(section.body_line, end)
         owner = ""
+        of_heading = _types_of_headings(section, blocks)
+        level, kind = 0, of_heading.get(section.heading, "")
         for block in blocks:
+            if heading := _heading_of(block):
+                named = of_heading.get(heading[1], "")
+                if named or heading[0] <= level:
+                    level, kind = heading[0], named
             if block.kind is BlockKind.TABLE:
-                found = _table(block)
+                found = _table(block, kind)
                 items.extend(found.items)
                 problems.extend(found.problems)
             elif block.kind is BlockKind.LIST:
-                items.extend(_list(markdown, block, owner))
+                items.extend(_list(markdown, block, owner, kind))
             owner = _owner_of_list(block)
         if not any(block.kind in (BlockKind.TABLE, BlockKind.LIST) for block in blocks):
             items.extend(_headings(markdown, blocks))
@@ -72,6 +95,26 @@ def _owner_of_list(block: Block) -> str:
     """The handles that stand alone in a paragraph, as above a list of what they will do."""
     found = _HANDLES_ALONE.fullmatch(block.text) if block.kind is BlockKind.PARAGRAPH else None
     return found["handles"] if found else ""
+
+
+def _heading_of(block: Block) -> tuple[int, str] | None:
+    """Level and words of a heading, or of a line in bold that stands for one."""
+    if block.kind is BlockKind.HEADING:
+        return block.level, block.text
+    found = _BOLD_LINE.fullmatch(block.text) if block.kind is BlockKind.PARAGRAPH else None
+    return (_BELOW_HEADINGS, found["words"]) if found else None
+
+
+def _types_of_headings(section: Section, blocks: Sequence[Block]) -> dict[str, str]:
+    """The type of the items below each heading such as *Prevention*.
+
+    *Process* beside *Documentation* is a subject, not a type: such a word counts only in a section in
+    which another heading can be nothing but a type.
+    """
+    headings = [section.heading, *(found[1] for block in blocks if (found := _heading_of(block)))]
+    types = {heading: type_named(normalise_heading(heading)) for heading in headings}
+    is_meant = any(kind and kind not in _SUBJECTS for kind in types.values())
+    return types if is_meant else {}
 
 
 def _headings(markdown: Markdown, blocks: Sequence[Block]) -> Iterator[ActionItem]:
@@ -91,13 +134,14 @@ def _headings(markdown: Markdown, blocks: Sequence[Block]) -> Iterator[ActionIte
             yield to_item(markdown.position(block.first, text), words, facts)
 
 
-def _list(markdown: Markdown, block: Block, owner: str) -> Iterator[ActionItem]:
+def _list(markdown: Markdown, block: Block, owner: str, kind: str) -> Iterator[ActionItem]:
     """One action for each item of a list; lists inside an item belong to its text.
 
     Args:
         markdown: the body.
         block: the list.
         owner: of the items that name none; may be empty.
+        kind: the type of the items that say none; may be empty.
     """
     for item in block.children:
         first = first_paragraph(item)
@@ -114,12 +158,12 @@ def _list(markdown: Markdown, block: Block, owner: str) -> Iterator[ActionItem]:
         facts = facts_in_text(text, facts)
         if tick or (box and box["tick"] != " "):
             facts = facts.with_status(ActionStatus.DONE)
-        if owner:
-            facts = facts.with_owner(owner)
+        facts = facts.with_default("owner", owner).with_default("type", kind)
         yield to_item(position, markdown.item_text(item, text), facts)
 
 
-def _table(block: Block) -> Actions:
+def _table(block: Block, kind: str) -> Actions:
+    """One action for each row; ``kind`` is the type of those that say none, and may be empty."""
     heads = block.rows[0]
     columns = _columns(heads)
     if "text" not in columns:
@@ -139,7 +183,11 @@ def _table(block: Block) -> Actions:
             for index, head in enumerate(heads)
             if index not in columns.values() and row[index].text
         )
-        items.append(to_item(_position(row, columns), text, Facts(values), extra))
+        facts = Facts(values).with_default("type", kind)
+        for head, note in extra:
+            if normalise_heading(head) in _NOTES and _DONE_NOTE.match(note):
+                facts = facts.with_default("status", note)
+        items.append(to_item(_position(row, columns), text, facts, extra))
     return Actions(tuple(items), tuple(problems))
 
 

@@ -23,7 +23,11 @@ MONTH_NAMES = (
 MONTHS = {name: i for i, names in enumerate(MONTH_NAMES, start=1) for name in names.split()}
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 NO_CLOCK = r"(?!\d|:\d)"  # `March 18, 16:30` and `March 14: text`: 16 is no year, 14 is a day
-YEAR = rf"(?:,?\s+(?P<year>(?:19|20)\d{{2}}){NO_CLOCK})?"
+YEAR = (
+    rf"(?:(?:,\s+|\s+(?!19[0-8]\d))(?P<year>(?:19|20)\d{{2}}){NO_CLOCK}"
+    r"(?!\s?(?:UTC|GMT|Z)\b))?"
+)
+"""A year; `Feb 9 1924` and `Feb 9 2015 UTC` say a time of day."""
 
 MARK = lazy_pattern(r"\*\*|__|\*|_|``?|\{\{|\[(?!\^)|\(")
 CLOSER = {"[": "]", "(": ")", "{{": "}}"}

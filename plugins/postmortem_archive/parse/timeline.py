@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timezone
 
 from postmortem_archive.model.diagnostic import Problem, ProblemKind
 from postmortem_archive.model.lazy_pattern import lazy_pattern
@@ -18,6 +18,7 @@ from .sections import section_ends
 from .timeline_forms import (
     DayMark,
     Found,
+    code_entries,
     has_clocks,
     heading_entry,
     is_mostly_timed,
@@ -26,7 +27,7 @@ from .timeline_forms import (
     paragraph_entries,
     table_entries,
 )
-from .timeline_offsets import ABOUT_TIMES, MAX_STATEMENT, stated_offsets
+from .timeline_offsets import ABOUT_TIMES, MAX_STATEMENT, offset_of_all_times, stated_offsets
 from .zones import ZONE_FIELD, ZONE_IN_PROSE
 
 _ON_DAY = lazy_pattern(r"[,)]{0,2}\s+on\s+")
@@ -56,8 +57,9 @@ def read_timeline(
     """
     if started is not None and started.at.year not in YEARS:
         started = None
+    of_all = offset_of_all_times(markdown.blocks)
     parts = [
-        _read_span(markdown, section, blocks, started)
+        _read_span(markdown, section, blocks, started, of_all)
         for section, blocks in _spans(markdown, sections)
     ]
     return Timeline(
@@ -85,11 +87,15 @@ def _is_time_heading(section: Section) -> bool:
 
 
 def _read_span(
-    markdown: Markdown, section: Section, blocks: tuple[Block, ...], started: Moment | None
+    markdown: Markdown,
+    section: Section,
+    blocks: tuple[Block, ...],
+    started: Moment | None,
+    of_all: timezone | None,
 ) -> Timeline:
     offsets = stated_offsets(section, blocks)
     problems = list(offsets.problems)
-    clockwork = Clockwork(offsets.at(section.body_line), started)
+    clockwork = Clockwork(offsets.at(section.body_line) or of_all, started)
     if day := _stated_day(blocks):
         clockwork.set_day(day)
     entries: list[TimelineEntry] = []
@@ -99,7 +105,7 @@ def _read_span(
             if day := clockwork.full_day(found.point):
                 clockwork.set_day(day)
             continue
-        clockwork.stated = offsets.at(found.position.line)
+        clockwork.stated = offsets.at(found.position.line) or of_all
         entry = to_entry(found, clockwork)
         entries.append(entry)
         if found.leftover:
@@ -145,6 +151,10 @@ class _Collector:
             elif block.kind is BlockKind.PARAGRAPH and not self.is_under_heading:
                 self._paragraph(block)
         self._close(blocks[-1].end if blocks else 0)
+        if not any(isinstance(one, RawEntry) for one in self.found):
+            # beside other entries, a block of code with times is a log
+            for block in blocks:
+                self.found.extend(code_entries(self.markdown, block))
         return self.found
 
     def _heading(self, block: Block, below: Sequence[Block], levels: set[int]) -> None:

@@ -114,6 +114,21 @@ def _dated_paragraph(markdown: Markdown, block: Block) -> list[Found]:
     return [RawEntry(position, time, time.written, time.rest)]
 
 
+def code_entries(markdown: Markdown, block: Block) -> list[Found]:
+    """The entries of a block of code in which most lines begin with a time of day; else none."""
+    if block.kind is not BlockKind.CODE:
+        return []
+    lines = [(number, markdown.line(number)) for number in range(block.first, block.end)]
+    written = [(number, line) for number, line in lines if _WORD.search(line)]
+    found: list[RawEntry] = []
+    for number, line in written:
+        time, text = read_entry(line)
+        if time is not None and time.begin.clock is not None:
+            position = markdown.position(number, line[time.start :])
+            found.append(RawEntry(position, time, time.written, text))
+    return [*found] if len(found) > 1 and 2 * len(found) > len(written) else []
+
+
 def heading_entry(markdown: Markdown, block: Block) -> RawEntry:
     """The entry that a heading begins; its time is missing where the heading says none."""
     time, text = read_entry(block.text)

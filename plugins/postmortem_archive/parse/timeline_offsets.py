@@ -21,6 +21,7 @@ MAX_STATEMENT = 300
 ABOUT_TIMES = lazy_pattern(r"\b(?:times?|clocks?|zone|timestamps?|throughout)\b", re.IGNORECASE)
 """A word of a sentence that says something about all times."""
 
+_OF_ALL = lazy_pattern(r"\ball (?:the )?(?:times?|timestamps)\b", re.IGNORECASE)
 _MAY_STATE = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _HOLDS_ENTRIES = (BlockKind.TABLE, BlockKind.LIST)
 
@@ -77,6 +78,15 @@ def stated_offsets(section: Section, blocks: Sequence[Block]) -> StatedOffsets:
     return StatedOffsets(
         tuple(line for line, _ in marks), tuple(offset for _, offset in marks), problems
     )
+
+
+def offset_of_all_times(blocks: Sequence[Block]) -> timezone | None:
+    """The offset in a sentence such as *All times in UTC*, wherever in a body it stands."""
+    for block in blocks:
+        is_short = block.kind is BlockKind.PARAGRAPH and len(block.text) <= MAX_STATEMENT
+        if is_short and _OF_ALL.search(block.text) and (offset := stated_offset(block.text)):
+            return offset
+    return None
 
 
 def _is_statement(block: Block) -> bool:

@@ -30,6 +30,9 @@ _QUESTION = lazy_pattern(
     r"(?:who|what|when|where|how|which|did|was|were|could|can|should|is|are|do|does)\b[^?]{5,300}\?",
     re.IGNORECASE,
 )
+_ONE_QUESTION = lazy_pattern(r"[^?.!]{5,300}\?")
+"""A question that an answer follows is a heading of its author's, whoever wrote it first."""
+
 _HERE = lazy_pattern(
     r"(?:describe|insert|add|write|enter|provide|list|explain)\b[^.!?]{2,120}\bhere\.?",
     re.IGNORECASE,
@@ -55,9 +58,9 @@ class TemplateHintLeft(PostmortemRule):
     ## What it does
 
     Looks for a paragraph that is wholly in italics or in brackets and asks the author to do something
-    (*Describe the impact*), that opens a section with a question in italics, or that introduces
-    examples ("List of things that went well. For example,"). A draft may keep it. It is a guess: a
-    question can be the author's own, with the answer below it.
+    (*Describe the impact*), that opens a section with questions in italics, or that introduces
+    examples ("List of things that went well. For example,"). A single question with its answer below it may
+    stay, and a draft may keep all. It is a guess: the words can be the author's own.
 
     ## Why it matters
 
@@ -103,6 +106,8 @@ class TemplateHintLeft(PostmortemRule):
             if found:
                 passage, words = found
                 is_all = not _WORD.search(section.body.replace(passage.raw, "", 1))
+                if not is_all and _ONE_QUESTION.fullmatch(words):
+                    continue
                 yield Finding(
                     f"the section {quoted(section.heading)} holds nothing but a template's request: "
                     f"{quoted(words)}"

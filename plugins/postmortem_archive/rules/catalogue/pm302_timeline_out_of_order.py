@@ -9,6 +9,9 @@ from postmortem_archive.model.wording import quoted
 from ..base import Context, Finding, PostmortemRule, section_subject
 from ..shared.timeline_times import to_the_minute
 
+_SHARE_BACKWARDS = 0.75
+"""Share of steps back in time from which on a timeline is written from its end."""
+
 
 class TimelineOutOfOrder(PostmortemRule):
     """The timeline goes back in time.
@@ -16,7 +19,7 @@ class TimelineOutOfOrder(PostmortemRule):
     ## What it does
 
     Compares each entry with the one before it. Where one of two has only a date, their days (in
-    UTC) are compared.
+    UTC) are compared. A timeline that runs backwards throughout is one finding.
 
     ## Why it matters
 
@@ -63,7 +66,8 @@ class TimelineOutOfOrder(PostmortemRule):
         steps = list(pairwise(timed))
         back = [(before, entry) for before, entry in steps if _is_back(before, entry)]
         subject = section_subject("timeline")
-        if len(back) > 1 and len(back) == len(steps):
+        # a step or two forward on the way back is midnight, or a day that is not written
+        if len(back) > 1 and len(back) >= _SHARE_BACKWARDS * len(steps):
             yield Finding(
                 "the timeline runs from the newest entry to the oldest",
                 timed[0].position,

@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level
-from postmortem_archive.model.postmortem import Document, Postmortem
+from postmortem_archive.model.lazy_pattern import lazy_pattern
+from postmortem_archive.model.postmortem import Document, Postmortem, TimelineEntry
 from postmortem_archive.model.wording import quoted
-from postmortem_archive.parse.zones import ZONE_FIELD
+from postmortem_archive.parse.zones import ZONE, ZONE_FIELD
 
 from ..base import Context, Finding, PostmortemRule, section_subject
+
+_MAX_READ = 500
+_CLOCK_WITH_ZONE = lazy_pattern(rf"\d(?:[:.]\d\d)?\s?(?:[APap]\.?[Mm]\.?\s?)?\(?{ZONE.pattern}")
+_UNKNOWN_ZONE = lazy_pattern(r"\(?[A-Z]{2,4}T\)?(?=\s?(?:[:\u2013—|,]|-\s))")
 
 
 class TimelineWithoutOffset(PostmortemRule):
@@ -16,7 +21,7 @@ class TimelineWithoutOffset(PostmortemRule):
     ## What it does
 
     Reports, once, a timeline with times that state no offset, in a section that states none either.
-    They are read in the offset of `started`.
+    They are read in the offset of `started`. It is silent where an entry names a zone behind another time.
 
     ## Why it matters
 
@@ -64,7 +69,7 @@ class TimelineWithoutOffset(PostmortemRule):
     def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding, at the first time without an offset."""
         bare = [entry for entry in postmortem.timeline if entry.offset_assumed and entry.start]
-        if not bare:
+        if not bare or any(_names_a_zone(entry) for entry in postmortem.timeline):
             return
         first = bare[0]
         offset = first.start.at.strftime("%z") if first.start else ""
@@ -74,6 +79,12 @@ class TimelineWithoutOffset(PostmortemRule):
             f"name the column {quoted(_column(offset))}, or state the zone above the timeline",
             section_subject("timeline"),
         )
+
+
+def _names_a_zone(entry: TimelineEntry) -> bool:
+    """Whether the words of an entry name a zone, perhaps one that is not known here."""
+    text = entry.text[:_MAX_READ]
+    return bool(_CLOCK_WITH_ZONE.search(text) or _UNKNOWN_ZONE.match(text))
 
 
 def _column(offset: str) -> str:

@@ -15,7 +15,7 @@ class TimelineWithoutEntries(PostmortemRule):
     ## What it does
 
     Reports a timeline that is not empty and in which no entry was found: neither a table, nor a
-    list, nor headings or paragraphs that begin with a time.
+    list, nor headings, paragraphs or lines of a block of code that begin with a time.
 
     ## Why it matters
 

@@ -12,7 +12,7 @@ from postmortem_archive.model.wording import count
 
 from ..base import Confidence, Context, Finding, PostmortemRule, section_subject
 
-FEWEST_ENTRIES = 8
+FEWEST_ENTRIES = 9
 """Fewest entries of a timeline that is worth proving."""
 
 _SHOWN = lazy_pattern(
@@ -27,6 +27,10 @@ _SHOWN = lazy_pattern(
 """An address, an excerpt of a log, a footnote, the number or the key of a ticket, a quotation, a commit."""
 
 _EXCERPT = lazy_pattern(r"^ {0,8}(?:```|~~~)", re.MULTILINE)
+_NAMED_EVIDENCE = lazy_pattern(
+    r"(?:\*\*|__)evidence\b|^[^\w\n]{0,12}evidence\b[^\w\n]{0,6}(?:$|\w)",
+    re.MULTILINE | re.IGNORECASE,
+)
 _QUOTED = lazy_pattern(r"`([^`\n]{8,400})`|[\"“]([^\"“”\n]{8,400})[\"”]")
 _FEWEST_QUOTED_WORDS = 3
 """Fewest words in quotation marks or code that are a message or a line of a log, and no name."""
@@ -42,10 +46,11 @@ class TimelineWithoutEvidence(PostmortemRule):
 
     ## What it does
 
-    Looks in a timeline of at least eight entries for anything that a reader can follow or see: a link, an
+    Looks in a timeline of at least nine entries for anything that a reader can follow or see: a link, an
     address, an image, a footnote, a ticket's key or number, a commit, an excerpt in a code block, a block
     quote, a message or a line of a log in quotation marks, or a column such as "Source" that is filled in.
-    It is silent as well where the text shows an image or an excerpt elsewhere. It speaks once, at the
+    It is silent as well where the text shows an image or an excerpt elsewhere, or calls something its
+    evidence. It speaks once, at the
     heading. It cannot tell what is evidence, so it is a guess.
 
     ## Why it matters
@@ -66,6 +71,7 @@ class TimelineWithoutEvidence(PostmortemRule):
     | 14:20 | The pool is made larger, and is full again. |
     | 14:31 | The status page tells customers. |
     | 14:40 | **Cause found**: a slow query holds all connections. |
+    | 14:48 | The owner of the query is called. |
     | 14:55 | **Mitigated**: the query is stopped, most payments work. |
     | 15:10 | **Resolved**: payments work again. |
     ```
@@ -117,9 +123,11 @@ class TimelineWithoutEvidence(PostmortemRule):
 
 
 def _shows_what_happened(postmortem: Postmortem) -> bool:
-    """Whether the text shows, wherever, an image or an excerpt of a log."""
-    return bool(_EXCERPT.search(postmortem.body)) or any(
-        link.kind is LinkKind.IMAGE for link in postmortem.links
+    """Whether the text shows, wherever, an image or an excerpt of a log, or names its evidence."""
+    return (
+        bool(_EXCERPT.search(postmortem.body))
+        or bool(_NAMED_EVIDENCE.search(postmortem.body))
+        or any(link.kind is LinkKind.IMAGE for link in postmortem.links)
     )
 
 

@@ -7,14 +7,14 @@ from datetime import timedelta
 from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.moment import Moment
-from postmortem_archive.model.postmortem import KeyMoment, Postmortem, TimelineEntry
-from postmortem_archive.model.settings import Settings
+from postmortem_archive.model.postmortem import KeyMoment, Postmortem, Section, TimelineEntry
 from postmortem_archive.model.wording import listed, quoted
-from postmortem_archive.parse.prose import sentences
 
 from ..base import Confidence, Context, Finding, PostmortemRule, section_subject
+from ..shared.no_outage import is_no_outage
 from ..shared.nobody_hit import nobody_was_hit
 from ..shared.timeline_times import to_the_minute
+from ..shared.told_moments import is_measured, moments_not_known
 
 _EXPECTED = (
     KeyMoment.DETECTED,
@@ -52,7 +52,7 @@ _BEGINS = lazy_pattern(
 )
 """How an entry begins that is labelled without bold."""
 _MAX_READ = 500
-_FEWEST_ENTRIES = 6
+_FEWEST_ENTRIES = 9
 _AT_ANOTHER_TIME = lazy_pattern(
     r"\b(?:later|earlier|not|no|nothing|never|without|before|until|yet|still|tries|trying|tried|attempt\w*|will|"
     r"would|should|could|healthy|restored|\w{2,12}n['’]t)\b",  # noqa: RUF001
@@ -72,19 +72,14 @@ _SHORTEST, _LONGEST = timedelta(minutes=15), timedelta(days=3)
 """A shorter timeline is seen at a glance; a longer one is the story of a project, without a page in it."""
 
 _PLAIN = {
-    KeyMoment.DETECTED: re.compile(r"\bdetect(?:s|ed|ion)\b", re.IGNORECASE),
-    KeyMoment.ACKNOWLEDGED: re.compile(r"\backnowledg", re.IGNORECASE),
-    KeyMoment.CAUSE_FOUND: re.compile(r"\bcause\b", re.IGNORECASE),
-    KeyMoment.MITIGATED: re.compile(r"\bmitigat", re.IGNORECASE),
+    KeyMoment.DETECTED: lazy_pattern(r"\bdetect(?:s|ed|ion)\b", re.IGNORECASE),
+    KeyMoment.ACKNOWLEDGED: lazy_pattern(r"\backnowledg", re.IGNORECASE),
+    KeyMoment.CAUSE_FOUND: lazy_pattern(r"\bcause\b", re.IGNORECASE),
+    KeyMoment.MITIGATED: lazy_pattern(r"\bmitigat", re.IGNORECASE),
 }
 """The words by which a reader finds a moment that is told without a label."""
 
 _FEWEST_PLAIN = 2
-_UNKNOWN = lazy_pattern(
-    r"\b(?:unknown|un(?:clear|recorded)|not (?:\w{1,12} )?(?:known|recorded|published|clear|noted)|no record"
-    r"|nobody (?:knows|noted|recorded))\b",
-    re.IGNORECASE,
-)
 
 
 class KeyMomentsMissing(PostmortemRule):
@@ -92,15 +87,17 @@ class KeyMomentsMissing(PostmortemRule):
 
     ## What it does
 
-    Looks in the timeline of an incident, if it has at least six entries, for an entry that begins with each
-    of **Detected**, **Acknowledged**, **Cause found** and **Mitigated** in bold. Other forms of these
+    Looks in the timeline of an incident, if it has at least nine entries, for an entry that begins with
+    each of **Detected**, **Acknowledged**, **Cause found** and **Mitigated** in bold. Other forms of these
     labels, in bold or in capitals, count too, and so does an entry that begins with "Detected by",
     "Identified" or "Fix deployed". One finding lists those that are missing. It says nothing of one of
-    which a sentence of the timeline says that it is not known, nothing where some of the entries are marked
-    in bold or capitals in other words or all labels have another form, and nothing where two of the moments
-    are told by their name without a label. A timeline of less than 15 minutes or more than three days is
-    not looked at, nor is a draft, a near miss, and a text that says that nobody was affected. It is a
-    guess: not every incident has every moment, and an entry may tell of one in other words.
+    which a sentence says that it is not known, nothing where some of the entries are marked in bold or
+    capitals in other words or all labels have another form, and nothing where two of the moments are told
+    by their name without a label, or measured by lines such as "Time to recovery: 20 minutes". A timeline
+    of less than 15 minutes or more than three days is not looked at, nor is a draft, a near miss, a text
+    that says that nobody was affected, one about an attack, a leak or a regression without an outage, and a
+    timeline in a block of code. It is a guess: not every incident has every moment, and an entry may tell
+    of one in other words.
 
     ## Why it matters
 
@@ -117,6 +114,9 @@ class KeyMomentsMissing(PostmortemRule):
     | 14:05 | **Started**: the pool is full, payments are refused. | [graph](https://graphs.example/1) |
     | 14:09 | The alert for refused payments goes off. | |
     | 14:12 | The on-call engineer takes the page. | |
+    | 14:20 | The pool is made larger, and is full again. | |
+    | 14:31 | The status page tells customers. | |
+    | 14:36 | The dashboard of the database is opened. | |
     | 14:40 | A slow query holds all connections. | |
     | 14:55 | The query is stopped, most payments work. | |
     | 15:10 | **Resolved**: payments work again. | |
@@ -159,15 +159,18 @@ class KeyMomentsMissing(PostmortemRule):
             or postmortem.is_near_miss
             or len(postmortem.timeline) < _FEWEST_ENTRIES
             or nobody_was_hit(postmortem)
+            or is_no_outage(postmortem)
+            or is_measured(postmortem)
             or not _has_usual_length(postmortem.timeline)
             or _is_marked_otherwise(postmortem)
             or _is_told_plainly(postmortem.timeline)
+            or _is_in_code(postmortem, section)
         ):
             return
         labelled = _labelled(postmortem)
         if labelled and not any(entry.moment for entry in postmortem.timeline):
             return  # its author has labels of another kind
-        told = labelled | _not_known(postmortem, context.settings)
+        told = labelled | moments_not_known(postmortem, context.settings)
         missing = [moment for moment in _EXPECTED if moment not in told]
         if not missing:
             return
@@ -187,6 +190,13 @@ def _has_usual_length(entries: Sequence[TimelineEntry]) -> bool:
     times = [entry.start.utc for entry in entries if entry.start and not entry.start.day_only]
     is_short = bool(times) and max(times) - min(times) < _SHORTEST
     return not is_short and not (days and max(days) - min(days) > _LONGEST)
+
+
+def _is_in_code(postmortem: Postmortem, section: Section) -> bool:
+    """Whether the entries stand in a block of code, where nothing can be in bold."""
+    first = postmortem.timeline[0].position.line
+    above = section.body.split("\n")[: max(first - section.body_line, 0)]
+    return sum(line.lstrip().startswith(("```", "~~~")) for line in above) % 2 == 1
 
 
 def _is_told_plainly(entries: Sequence[TimelineEntry]) -> bool:
@@ -228,20 +238,6 @@ def _labelled(postmortem: Postmortem) -> set[KeyMoment]:
         marks += [found[0] for form in (_CAPITALS, _BEGINS) if (found := form.match(entry.text))]
     text = "\n".join(marks)
     return labelled | {moment for moment in _EXPECTED if _LABELS[moment].search(text)}
-
-
-def _not_known(postmortem: Postmortem, settings: Settings) -> set[KeyMoment]:
-    """The moments of which a sentence says that they are not known."""
-    told: set[KeyMoment] = set()
-    unknown = [word.casefold() for word in settings.unknown_words]
-    for section in postmortem.sections:
-        if section.key != "timeline":
-            continue
-        for sentence in sentences(section):
-            text = sentence.text.casefold()
-            if _UNKNOWN.search(text) or any(word in text for word in unknown):
-                told.update(moment for moment in _EXPECTED if moment.label.casefold() in text)
-    return told
 
 
 def _hint(postmortem: Postmortem, missing: Sequence[KeyMoment]) -> str:

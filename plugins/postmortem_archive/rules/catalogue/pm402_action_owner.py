@@ -6,6 +6,7 @@ from postmortem_archive.model.postmortem import ActionStatus, Postmortem
 from postmortem_archive.model.wording import listed, quoted
 
 from ..base import Context, Finding, PostmortemRule, gentler_in_draft, section_subject
+from ..shared.action_items import doers_named
 from ..shared.repeated import FEWEST, at_most_ten
 
 
@@ -15,8 +16,8 @@ class ActionOwner(PostmortemRule):
     ## What it does
 
     Reports an action item with no owner or with several. One that will not be done (`wont-do`)
-    needs none. Where none of three or more items has an owner, it says so once. In a draft it is a
-    warning.
+    needs none, and neither does one that begins with its owner ("The payments team will ..."). Where none
+    of three or more items has an owner, it says so once. In a draft it is a warning.
 
     ## Why it matters
 
@@ -55,8 +56,14 @@ class ActionOwner(PostmortemRule):
         """One finding for each item, or one for all where none has an owner."""
         level = gentler_in_draft(postmortem)
         subject = section_subject("actions")
-        needed = [item for item in postmortem.actions if item.status is not ActionStatus.WONT_DO]
-        if len(needed) >= FEWEST and not any(item.owners for item in postmortem.actions):
+        doers = doers_named(postmortem.actions)
+        needed = [
+            item
+            for item in postmortem.actions
+            if item.status is not ActionStatus.WONT_DO and item.text not in doers
+        ]
+        has_any = bool(doers) or any(item.owners for item in postmortem.actions)
+        if len(needed) >= FEWEST and not has_any:
             yield Finding(
                 f"none of the {len(needed):,} action items has an owner",
                 needed[0].position,

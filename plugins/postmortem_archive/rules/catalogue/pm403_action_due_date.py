@@ -6,7 +6,7 @@ from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.wording import quoted
 
 from ..base import Context, Finding, PostmortemRule, gentler_in_draft, section_subject
-from ..shared.action_items import is_honest_unknown
+from ..shared.action_items import is_honest_unknown, is_told_as_done, says_a_day
 from ..shared.repeated import FEWEST, at_most_ten
 
 
@@ -16,7 +16,8 @@ class ActionDueDate(PostmortemRule):
     ## What it does
 
     Reports an open action item without a due date, or with one that cannot be read as a date. One
-    that is done or will not be done needs none, and neither does one whose date was honestly not
+    that is done or will not be done needs none, and neither does one that tells of something done ("Migrated
+    the pool"), one that says its day in its sentence ("by Wednesday"), and one whose date was honestly not
     recorded, said in a word that `archive.yml` lists under `unknown_words`. Where none of three or
     more open items has a date, it says so once. In a draft it is a warning.
 
@@ -63,8 +64,10 @@ class ActionDueDate(PostmortemRule):
             if not item.due
             and not item.status.is_closed
             and not is_honest_unknown(item.due_text, context.settings)
+            and not (is_told_as_done(item) or says_a_day(item))
         ]
-        if len(lacking) >= FEWEST and not any(item.due_text for item in postmortem.actions):
+        has_any = any(item.due_text or says_a_day(item) for item in postmortem.actions)
+        if len(lacking) >= FEWEST and not has_any:
             yield Finding(
                 f"none of the {len(lacking):,} open action items has a due date",
                 lacking[0].position,

@@ -26,7 +26,8 @@ class TypeOfAction(PostmortemRule):
     ## What it does
 
     Reports a type that is none of the four. Where some items have a type and others have none, one
-    hint says how many; where none of three or more items has one, one hint asks for them. Items
+    hint says how many; where none of three or more items has one, one hint asks for them. A heading such
+    as "Prevention" or "Detection" above items says their type. Items
     that will not be done need none, and neither do those of a draft.
 
     ## Why it matters

@@ -9,6 +9,7 @@ from postmortem_archive.model.wording import count
 
 from ..base import Confidence, Context, Finding, PostmortemRule, section_subject
 from ..shared.left_out_facts import joined
+from ..shared.no_outage import is_no_outage
 from ..shared.section_text import (
     full_sentences_of,
     passages_of,
@@ -36,7 +37,9 @@ class SummaryLength(PostmortemRule):
     well, at 25 for each sentence it may have, or its sentences twice as many; one sentence too many is let
     pass. It is too short only where it has at most 20 words (half of `sentence_words`), and a draft may be.
     A block of fields (`**Date**: ...`), a table of facts and a section that is not called a summary ("What
-    happened") are not measured. Where the summary is too short, the hint names the facts it leaves out.
+    happened") are not measured, nor is the summary of an attack, a
+    leak, or a regression without an outage. Where the summary is too short, the hint names the facts it
+    leaves out.
 
     It is a guess: where a sentence ends cannot always be told from its full stop.
 
@@ -83,6 +86,8 @@ class SummaryLength(PostmortemRule):
         """One finding, at the heading."""
         section = written_section(postmortem, "summary")
         if not section or is_block_of_fields(section) or not is_named_summary(section):
+            return
+        if is_no_outage(postmortem):
             return
         fewest, most = context.limits.summary_sentences_min, context.limits.summary_sentences_max
         subject = section_subject("summary")

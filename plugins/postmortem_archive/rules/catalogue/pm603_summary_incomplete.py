@@ -7,6 +7,7 @@ from postmortem_archive.model.postmortem import Postmortem
 
 from ..base import Confidence, Context, Finding, PostmortemRule, section_subject
 from ..shared.left_out_facts import joined
+from ..shared.no_outage import is_no_outage
 from ..shared.section_text import written_section
 from ..shared.summary_facts import DURATION, is_named_summary, is_too_short, left_out
 
@@ -18,12 +19,12 @@ class SummaryIncomplete(PostmortemRule):
 
     Looks in the summary for a failure, a day or a time, a duration, and for those who were hit. What is
     missing is named in one finding. What stands above the summary counts too: the title, lines such as
-    "Date: …", the impact; and so do a section or a line "Duration" anywhere, and the labels of a summary
-    that is a block of fields. It speaks where the duration is missing, and names what else is. It does not
-    ask for the duration of a leak or a vulnerability; and where the text says that nobody was affected,
-    neither for how long nor for whom. It is silent where PM601 says that the summary is too short, in a
-    draft, for a near miss, and where a section that is not called a summary ("What happened") stands in its
-    place.
+    "Date: …", the impact; and so do a section or a line "Duration" anywhere, and the labels of a
+    summary that is a block of fields. It speaks where the duration is missing, and names what else is.
+    It does not ask about an attack, a leak, or a regression without an outage; and where the text says
+    that nobody was affected, it asks neither for how long nor for whom. It is silent where PM601 says
+    that the summary is too short, in a draft, for a near miss, and where a section that is not called a
+    summary ("What happened") stands in its place.
 
     It is a guess from English words, and stays silent about other languages. It knows many ways to say
     these facts, not all.
@@ -66,7 +67,7 @@ class SummaryIncomplete(PostmortemRule):
         section = written_section(postmortem, "summary")
         if not section or is_too_short(postmortem, section, context.limits):
             return
-        if not is_named_summary(section):
+        if not is_named_summary(section) or is_no_outage(postmortem):
             return
         missing = left_out(postmortem, section, context.settings)
         # the other facts are often told in words that no list holds

@@ -13,7 +13,7 @@ from ..base import Confidence, Context, Finding, PostmortemRule, section_subject
 from ..shared.known_acronyms import KNOWN_ACRONYMS
 from ..shared.section_text import passages_of, prose_of, written_section
 
-_ACRONYM = lazy_pattern(r"(?<![\w./@#&:+-])[A-Z][A-Z0-9]{2}(?=(?:s|['’]s)?(?![\w@&/-]|\.\w))")  # noqa: RUF001
+_ACRONYM = lazy_pattern(r"(?<![\w./@#&:+-])[A-Z]{3}(?=(?:s|['’]s)?(?![\w@&/-]|\.\w))")  # noqa: RUF001
 _MOST = 50  # acronyms that are looked up; a text with more has one to show by then
 _MAX_READ = 100_000
 _FEWEST_USES = 3
@@ -126,9 +126,9 @@ def _is_explained(word: str, text: str) -> bool:
             rf"\([^()]{{0,60}}(?<!\w){word}s?\)"
             rf"|(?<!\w){word}(?:['’]?s)?\s?\([^()]{{0,20}}[a-z]{{2}}"  # noqa: RUF001
             rf"|(?<!\w){word}(?:,|:|\s[-–—])\s(?:an?|the|our|its|their|which|or|also|i\.e\.)\s"  # noqa: RUF001
-            rf"|(?<!\w){word}(?:'s)?\s(?:teams?|community|project|group|department|deployment|hub)\b"
+            rf"|(?<!\w){word}(?:'s)?\s(?:teams?|community|project|group|department|deployment|hub|clusters?|students?|users?|customers?|staff)\b"
             rf"|(?<!\w){word} [A-Z][a-z]"
-            rf"|\d[kmb]? {word}(?!\w)",
+            rf"|\d[kmb]? {word}s?(?!\w)",
             text,
         )
     )

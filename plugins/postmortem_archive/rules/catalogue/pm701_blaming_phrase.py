@@ -10,7 +10,7 @@ from postmortem_archive.parse.prose import Passage
 from ..base import Confidence, Context, Finding, PostmortemRule
 from ..shared.blame import OwnPhrases, is_denied, passages_in, tidied
 from ..shared.blaming_phrases import BLAMING_PHRASES, Phrase
-from ..shared.people import names_of_people, person_before
+from ..shared.people import is_first_person, names_of_people, person_before
 
 
 class BlamingPhrase(PostmortemRule):
@@ -20,7 +20,8 @@ class BlamingPhrase(PostmortemRule):
 
     Looks for phrases that blame: "forgot to", "failed to" with a person as the subject, "careless",
     "human error", "at fault" and others, and those that `archive.yml` lists under `words.blaming`, each with
-    what to write instead. Systems may fail to start. Quotations, code, and what is denied ("this was not
+    what to write instead. Systems may fail to start, and a sole author may say "I forgot".
+    Quotations, code, and what is denied ("this was not
     carelessness") are not read.
 
     It is a guess from English words: it can take a program for a person.
@@ -61,6 +62,7 @@ class BlamingPhrase(PostmortemRule):
         """One finding for each phrase."""
         names = names_of_people(postmortem, context.settings)
         own = OwnPhrases(context.settings.words.blaming)
+        is_one_author = len(postmortem.meta.authors) <= 1
         for key, passage in passages_in(postmortem):
             for found, instead in own.found_in(passage.text):
                 yield Finding(
@@ -71,12 +73,16 @@ class BlamingPhrase(PostmortemRule):
             lowered = passage.text.casefold()
             for phrase in BLAMING_PHRASES:
                 if phrase.cue in lowered and key not in phrase.judged_elsewhere:
-                    yield from _findings(phrase, passage, names)
+                    yield from _findings(phrase, passage, names, is_one_author)
 
 
-def _findings(phrase: Phrase, passage: Passage, names: frozenset[str]) -> Iterator[Finding]:
+def _findings(
+    phrase: Phrase, passage: Passage, names: frozenset[str], is_one_author: bool
+) -> Iterator[Finding]:
     for found in phrase.pattern.finditer(passage.text):
         if is_denied(passage.text, found.start()):
+            continue
+        if is_one_author and is_first_person(passage.text, found.start()):
             continue
         if phrase.subject and person_before(passage.text, found.start(), names) < phrase.subject:
             continue

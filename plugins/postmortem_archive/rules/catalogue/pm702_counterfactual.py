@@ -10,7 +10,7 @@ from postmortem_archive.model.wording import quoted
 
 from ..base import Confidence, Context, Finding, PostmortemRule
 from ..shared.blame import passages_in, tidied
-from ..shared.people import Person, names_of_people, person_before
+from ..shared.people import Person, is_first_person, names_of_people, person_before
 
 _IRREGULAR = (
     r"done|gone|known|seen|read|told|thought|caught|found|made|taken|written|kept|left|sent|held|given|"
@@ -78,7 +78,8 @@ class Counterfactual(PostmortemRule):
     ## What it does
 
     Looks for "should have", "ought to have", "if … had" and the like with people as the subject, and for
-    "should have been caught". Action items, what went well, quotations and code are not read; what a system
+    "should have been caught". A sole author may say it of himself or herself ("I should have
+    ..."). Action items, what went well, quotations and code are not read; what a system
     should have done is not reported.
 
     It is a guess from English words.
@@ -118,8 +119,11 @@ class Counterfactual(PostmortemRule):
     def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding for each such clause."""
         names = names_of_people(postmortem, context.settings)
+        is_one_author = len(postmortem.meta.authors) <= 1
         for _, passage in passages_in(postmortem, _NOT_READ):
             for found in _clauses(passage.text, names):
+                if is_one_author and _is_about_oneself(passage.text, found):
+                    continue
                 rest = _REST.match(passage.text, found.end())
                 clause = found[0] + (rest[0] if rest else "")
                 yield Finding(
@@ -154,6 +158,11 @@ def _is_about_people(text: str, found: re.Match[str], names: frozenset[str]) -> 
     if subject is Person.MAYBE:
         return verb in _OF_MINDS
     return subject >= Person.WE and (verb in _SURE or bool(_AFTER_VERB.match(text, found.end())))
+
+
+def _is_about_oneself(text: str, found: re.Match[str]) -> bool:
+    who = found.groupdict().get("who")
+    return is_first_person(who, len(who)) if who else is_first_person(text, found.start())
 
 
 def _has_outcome(text: str, found: re.Match[str]) -> bool:

@@ -1,11 +1,55 @@
 """What the rules about action items share."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import ActionItem, Postmortem
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.parse.prose import PassageKind, passages
+
+from .known_acronyms import KNOWN_ACRONYMS
+
+_MAX_LEAD = 200
+_MAX_READ = 2_000
+_GROUPS = frozenset(["SRE", "QA", "IT", "HR", "CTO"])
+_WILL = r"(?:will|shall|is going to|are going to|has|have)\s(?!be\b|been\b)[a-z]"
+_DOER = lazy_pattern(
+    r"[*_]{0,2}(?:(?P<group>(?:[Tt]he|[Oo]ur)\s(?:[\w-]{1,30}\s){0,3}(?:team|group|squad|guild)s?)\s"
+    rf"(?:{_WILL}|to\s|should\s(?!be\b)|must\s(?!be\b))"
+    rf"|(?P<name>(?!(?:We|It|This|That|These|Those|They|There|I|You|Users?|Customers?|Which|Who)\b)"
+    rf"[A-Z]\w{{1,30}})[*_]{{0,2}}\s{_WILL}"
+    r"|(?P<acronym>[A-Z]{2,6})[*_]{0,2}\sto\s[a-z])"
+)
+"""How an item begins that names the one who will do it; others name a thing: "Alerts will be added"."""
+
+_DONE = lazy_pattern(
+    r"[\s*_~]{0,4}(?:[Ww]e(?:['’]ve|\shave)?\s)?(?:already\s)?"  # noqa: RUF001
+    r"(?:Migrated|Fixed|Deployed|Rolled|Restored|Replaced|Removed|Updated|Upgraded|Disabled|Enabled|"
+    r"Introduced|Reverted|Patched|Merged|Released|Rotated|Revoked|Moved|Renewed|Restarted|Contacted|"
+    r"Informed|Notified|Published|Created|Added|Implemented|Changed|Configured|Scheduled)\s"
+    r"(?!(?:to\sbe|and\s\w{2,20}ing)\b)"
+)
+_WAS_DONE = lazy_pattern(
+    r"[^,.;:!?]{1,80}\s(?:was|were|has\sbeen|have\sbeen)\s(?:(?:already|also|now)\s)?[a-z-]{3,20}ed\b"
+)
+_STILL_TO_DO = lazy_pattern(
+    r"\b(?:why|that|which|when|how|what|if|whether|after|because|so|until|who|since|where|as|before|will|"
+    r"should|must|need|needs|to)\b",
+    re.IGNORECASE,
+)
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = lazy_pattern(
+    r"\b(?:by|for|on|before|until|due|in|end\sof)\s(?:the\s)?(?:(?:end|middle|beginning)\sof\s)?"
+    rf"(?:{_WEEKDAY}\b|(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{_MONTH}\b\.?(?:\s\d|[\s.,;)]|$)|Q[1-4]\b"
+    r"|20\d\d-\d\d(?:-\d\d)?\b)",
+    re.IGNORECASE,
+)
 
 
 def written_actions(postmortem: Postmortem) -> tuple[ActionItem, ...]:
@@ -15,7 +59,37 @@ def written_actions(postmortem: Postmortem) -> tuple[ActionItem, ...]:
 
 def open_actions(postmortem: Postmortem) -> tuple[ActionItem, ...]:
     """Those of them that are still to be done."""
-    return tuple(item for item in written_actions(postmortem) if not item.status.is_closed)
+    return tuple(
+        item
+        for item in written_actions(postmortem)
+        if not item.status.is_closed and not is_told_as_done(item)
+    )
+
+
+def doers_named(items: Sequence[ActionItem]) -> frozenset[str]:
+    """The texts of those items whose sentence says who will do it: *ICL to build 22.0.3*.
+
+    A name that is known from one item counts in the others however they go on.
+    """
+    found = {item.text: _DOER.match(item.text[:_MAX_LEAD]) for item in items}
+    names = {one["name"] or one["acronym"] for one in found.values() if one}
+    names = {name for name in names if name and name not in KNOWN_ACRONYMS - _GROUPS}
+    return frozenset(
+        text
+        for text, one in found.items()
+        if (one and one["group"]) or text.split(" ", 1)[0].strip("*_") in names
+    )
+
+
+def is_told_as_done(item: ActionItem) -> bool:
+    """Whether it is told as something that was done: *Migrated the validator*, *A check was added*."""
+    lead = item.text[:_MAX_LEAD].split("\n", 1)[0]
+    return bool(_DONE.match(lead) or (_WAS_DONE.match(lead) and not _STILL_TO_DO.search(lead)))
+
+
+def says_a_day(item: ActionItem) -> bool:
+    """Whether its sentence says for when it is meant: *by Wednesday*, *for Feb 12*, *in Q3*."""
+    return bool(_DAY.search(item.text[:_MAX_READ]))
 
 
 def owner_key(owner: str) -> str:

@@ -51,14 +51,26 @@ _AROUND_WORD = "*_[]()\"'`,"
 
 def person_before(text: str, offset: int, names: frozenset[str]) -> Person:
     """Whether the subject that ends before ``offset`` is a person; ``names`` are other ones known."""
-    before = _CLAUSE.split(text[max(offset - _BEFORE, 0) : offset])[-1]
-    words = [word.strip(_AROUND_WORD) for word in before.split()]
-    while words and words[-1].casefold() in _BETWEEN:
-        words.pop()
+    words = _words_before(text, offset)
     if not words:
         return Person.NO
     sure = _person(words[-1], names)
     return Person.NO if _is_object(words) else sure
+
+
+def is_first_person(text: str, offset: int) -> bool:
+    """Whether the subject that ends before ``offset`` is "I"."""
+    words = _words_before(text, offset)
+    return bool(words) and words[-1].casefold() == "i"
+
+
+def _words_before(text: str, offset: int) -> list[str]:
+    """The words of the clause before ``offset``, up to its subject."""
+    before = _CLAUSE.split(text[max(offset - _BEFORE, 0) : offset])[-1]
+    words = [word.strip(_AROUND_WORD) for word in before.split()]
+    while words and words[-1].casefold() in _BETWEEN:
+        words.pop()
+    return words
 
 
 def _person(word: str, names: frozenset[str]) -> Person:

@@ -254,7 +254,7 @@ PHRASES: tuple[VaguePhrase, ...] = (
     *_phrase(
         r"reflect(?:ing)? (?:on|about)\b.{0,200}",
         begins="reflect reflecting",
-        lacks="names no question and no result",
+        lacks="does not say what will be different",
         ask="write what will be different, or where the answer will stand",
         example="Post each planned upgrade to the channel of the teams a week before",
         open_ended=True,
