@@ -10,10 +10,10 @@ INSTALLED := .venv/.installed
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check fuzz bench format reference lock clean
+.PHONY: help site serve test check fuzz bench bench-search format reference lock clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
 
 site: $(INSTALLED) ## build the project's own archive into site/
 	$(BIN)/mkdocs build --strict
@@ -40,6 +40,10 @@ fuzz: $(INSTALLED) ## look for inputs that break the checker, for about ten minu
 
 bench: $(INSTALLED) ## measure how long a check takes, cold and warm, for archives of growing size
 	$(BIN)/python tests/benchmarks/check_benchmark.py
+
+bench-search: $(INSTALLED) ## measure the search beside Pagefind: bytes, latency, index, terminal; SIZES="200 2000 20000"
+	$(BIN)/python tools/browser.py
+	$(BIN)/python tests/benchmarks/search_benchmark.py $(SIZES)
 
 format: $(INSTALLED) ## put the code into its standard form
 	$(BIN)/ruff check --fix

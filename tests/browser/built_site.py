@@ -10,6 +10,13 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from playwright.sync_api import Browser, Page
+
+from places import SCRIPTS
+from postmortem_archive.archive.archive import Archive
+from postmortem_archive.publish.assets import READER_PARTS
+from postmortem_archive.search.export import export
+
 
 class QuietHandler(SimpleHTTPRequestHandler):
     """Serves a folder without writing a line for every request."""
@@ -39,12 +46,27 @@ def build_site(project: Path, target: Path, url: str = "") -> Path:
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path, handler: type[QuietHandler] = QuietHandler) -> Iterator[str]:
     """Serve a folder on a free port, before it is there if need be; gives its URL, with a slash."""
-    handler = partial(QuietHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    serving = partial(handler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), serving) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
+
+
+def open_reader(browser: Browser, archive: Archive, folder: Path) -> Page:
+    """A page opened from disk in which ``window.index`` is the static index of an archive."""
+    for name, data in export(archive).items():
+        target = folder / "search" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    parts = [(SCRIPTS.parent / name).as_uri() for name in READER_PARTS]
+    scripts = "".join(f"<script src='{part}'></script>" for part in parts)
+    (folder / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{scripts}", "utf-8")
+    page = browser.new_page()
+    page.goto((folder / "index.html").as_uri())
+    page.evaluate("PostmortemSearch.openIndex('search/entry.js').then((i) => { window.index = i })")
+    return page

@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
-from built_site import build_site, serve
-from places import ROOT, SCRIPTS, SITES
+from archive_site import write_site
+from built_site import build_site, open_reader, serve
+from places import ROOT, SITES
 from postmortem_archive.archive.archive import Archive
-from postmortem_archive.search.export import export
 
-_READER = ("stemmer.js", "analyzer.js", "query.js", "reader.js", "ranking.js", "excerpt.js")
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _ARGUMENTS = [
     "--no-sandbox",
@@ -78,20 +77,17 @@ def browser_page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
+def archive_folder(made: Archive, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that has only the archive page of the made-up archive."""
+    return write_site(made, tmp_path_factory.mktemp("archive-page"))
+
+
+@pytest.fixture(scope="session")
 def reader(
     browser: Browser, made: Archive, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Page]:
     """A page opened from disk in which ``window.index`` is its static index."""
-    site = tmp_path_factory.mktemp("reader")
-    for name, data in export(made).items():
-        target = site / "search" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    scripts = "".join(f"<script src='{(SCRIPTS / name).as_uri()}'></script>" for name in _READER)
-    (site / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{scripts}", "utf-8")
-    page = browser.new_page()
-    page.goto((site / "index.html").as_uri())
-    page.evaluate("PostmortemSearch.openIndex('search/entry.js').then((i) => { window.index = i })")
+    page = open_reader(browser, made, tmp_path_factory.mktemp("reader"))
     yield page
     page.close()
 

@@ -12,8 +12,9 @@ from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.facets import FACETS
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.search.analyzer import tokens
-from postmortem_archive.search.fields import zones
+from postmortem_archive.search.fields import body_of, zones
 from postmortem_archive.search.query import Condition, Unit
+from postmortem_archive.search.synonyms import Phrase
 
 
 class Scan:
@@ -22,12 +23,15 @@ class Scan:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self.words = {item.id: list(self._words(item)) for item in archive.postmortems}
+        self.places = {
+            key: {(term, place) for term, place, _ in words} for key, words in self.words.items()
+        }
         self.lengths = {key: len(words) for key, words in self.words.items()}
         self.average = sum(self.lengths.values()) / len(self.lengths)
 
     def _words(self, item: Postmortem) -> Iterator[tuple[str, int, int]]:
         """(term, place, boost); zones are far apart."""
-        for number, zone in enumerate(zones(item, self.archive.settings)):
+        for number, zone in enumerate(zones(item, self.archive.settings, body_of(item))):
             for token in tokens(zone.text):
                 yield token.term, number * 1_000_000 + token.position, zone.boost
 
@@ -36,7 +40,8 @@ class Scan:
     ) -> list[tuple[str, float]]:
         rows = [item for item in self.archive.postmortems if self.has_all(item, units)]
         rows = [item for item in rows if all(self.holds(item, one) for one in conditions)]
-        scored = [(item.id, self.score(item, units)) for item in rows]
+        lists = self.weights(units)
+        scored = [(item.id, self.score(item, lists)) for item in rows]
         return sorted(scored, key=lambda pair: -pair[1])  # stable: newest first among equals
 
     def counts(
@@ -60,30 +65,61 @@ class Scan:
         return all(self.has(item, unit) != unit.negated for unit in units)
 
     def has(self, item: Postmortem, unit: Unit) -> bool:
-        places = {(term, place) for term, place, _ in self.words[item.id]}
-        if unit.prefix:
-            return any(term.startswith(unit.prefix) for term, _ in places)
-        first, offset = unit.terms[0]
+        places = self.places[item.id]
+        if unit.prefix and any(term.startswith(unit.prefix) for term, _ in places):
+            return True
+        return any(self.has_phrase(places, phrase) for phrase in self.phrases(unit))
+
+    def phrases(self, unit: Unit) -> tuple[Phrase, ...]:
+        """What may stand there; the terms of an unfinished word are words that it may become."""
+        own = tuple((term,) for term in unit.terms) if unit.prefix else (unit.terms,)
+        return (*own, *unit.synonyms)
+
+    def has_phrase(self, places: set[tuple[str, int]], phrase: Phrase) -> bool:
+        first, offset = phrase[0]
         return any(
-            all((term, place - offset + other) in places for term, other in unit.terms)
+            all((term, place - offset + other) in places for term, other in phrase)
             for found, place in places
             if found == first
         )
 
-    def score(self, item: Postmortem, units: tuple[Unit, ...]) -> float:
-        total = 0.0
+    def weights(self, units: tuple[Unit, ...]) -> list[dict[str, int]]:
+        """For everything that counts, how much it weighs in each postmortem."""
         wanted = [unit for unit in units if not unit.negated]
-        for term in dict.fromkeys(term for unit in wanted for term, _ in unit.terms):
-            total += self.term_score(item, lambda found, term=term: found == term)
-        for prefix in dict.fromkeys(unit.prefix for unit in wanted if unit.prefix):
-            total += self.term_score(item, lambda found, prefix=prefix: found.startswith(prefix))
-        return round(total, 6)
+        alone = [unit for unit in wanted if unit.prefix or not unit.synonyms]
+        terms = dict.fromkeys(term for unit in alone for term, _ in unit.terms)
+        found = [self.weights_of(lambda other, term=term: other == term) for term in terms]
+        merged = {unit.prefix or frozenset(self.phrases(unit)): unit for unit in wanted}
+        return found + [
+            self.weights_of_unit(unit) for unit in merged.values() if unit.prefix or unit.synonyms
+        ]
 
-    def term_score(self, item: Postmortem, matches: Callable[[str], bool]) -> float:
-        weights = {
+    def weights_of(self, matches: Callable[[str], bool]) -> dict[str, int]:
+        return {
             key: sum(boost for term, _, boost in words if matches(term))
             for key, words in self.words.items()
         }
+
+    def weights_of_unit(self, unit: Unit) -> dict[str, int]:
+        """Of all that a unit may be, as one; a phrase counts as much as the least of its words."""
+        phrases = set(self.phrases(unit))
+        words = {phrase[0][0] for phrase in phrases if len(phrase) == 1}
+        found = self.weights_of(
+            lambda term: term in words or bool(unit.prefix and term.startswith(unit.prefix))
+        )
+        for phrase in (phrase for phrase in phrases if len(phrase) > 1):
+            for key in found:
+                if self.has_phrase(self.places[key], phrase):
+                    found[key] += min(self.weight(key, term) for term, _ in phrase)
+        return found
+
+    def weight(self, key: str, term: str) -> int:
+        return sum(boost for found, _, boost in self.words[key] if found == term)
+
+    def score(self, item: Postmortem, lists: list[dict[str, int]]) -> float:
+        return round(sum(self.part(item, weights) for weights in lists), 6)
+
+    def part(self, item: Postmortem, weights: dict[str, int]) -> float:
         having = sum(weight > 0 for weight in weights.values())
         weight = weights[item.id]
         length = byte_to_length(length_to_byte(self.lengths[item.id]))

@@ -1,92 +1,29 @@
 """The archive page as its reader uses it: from a server with a strict policy, and from disk."""
 
 import re
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from made_archive import TODAY
+from archive_site import StrictHandler, found, hits, opened, settled
+from built_site import serve
 from postmortem_archive.archive.archive import Archive
-from postmortem_archive.publish.archive_page import INDEX_FOLDER, write_archive
-from postmortem_archive.publish.assets import asset_files, asset_url
-from postmortem_archive.publish.pages import Site
-from postmortem_archive.search.export import export
 
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
 
 
-class StrictHandler(SimpleHTTPRequestHandler):
-    """Serves a folder under a policy that allows nothing but the site's own files."""
-
-    def end_headers(self) -> None:
-        """Add the policy to every answer."""
-        policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
-        self.send_header("Content-Security-Policy", policy)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Write nothing."""
-
-
-@pytest.fixture(scope="module")
-def folder(made: Archive, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site that has only the archive page and what it needs."""
-    folder = tmp_path_factory.mktemp("archive-page")
-    site = Site(made, TODAY, use_directory_urls=False)
-    files = {name: _bytes(data) for name, data in asset_files().items()}
-    files |= {f"{INDEX_FOLDER}/{name}": data for name, data in export(made).items()}
-    style = f'<link rel="stylesheet" href="{asset_url("postmortems.css")}">'
-    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">{style}'
-    page = f'<!doctype html><html lang="en">{head}<body class="md-typeset">'
-    files["archive.html"] = (page + write_archive(site).html).encode()
-    for name, data in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
-    return folder
-
-
-def _bytes(data: str | bytes) -> bytes:
-    return data.encode() if isinstance(data, str) else data
-
-
 @pytest.fixture(scope="module", params=["http", "file"])
-def address(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+def address(request: pytest.FixtureRequest, archive_folder: Path) -> Iterator[str]:
     """Address of the page, from a server and from disk."""
     if request.param == "file":
-        yield (folder / "archive.html").as_uri()
+        yield (archive_folder / "archive.html").as_uri()
         return
-    with ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(StrictHandler, directory=str(folder))
-    ) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/archive.html"
-        server.shutdown()
-
-
-def opened(page: Page, address: str) -> Page:
-    page.goto(address)
-    return settled(page)
-
-
-def settled(page: Page) -> Page:
-    """The page, once what it shows answers what was asked last."""
-    expect(page.locator(".pm-found")).to_have_attribute("aria-busy", "false")
-    return page
-
-
-def hits(page: Page) -> list[str]:
-    return page.locator(".pm-hit__title").all_inner_texts()
-
-
-def found(page: Page) -> int:
-    return int(page.get_by_role("status").inner_text().split()[0])
+    with serve(archive_folder, StrictHandler) as url:
+        yield f"{url}archive.html"
 
 
 def test_it_opens_with_the_newest(browser_page: Page, address: str, made: Archive) -> None:
@@ -152,6 +89,7 @@ def test_links_of_index_pages_arrive(browser_page: Page, address: str) -> None:
         "Service: Login×",
         "Severity: Critical×",
         "Tag: black friday×",
+        "Is: overdue×",
     ]
 
 
@@ -188,11 +126,12 @@ def test_results_lead_to_their_pages(browser_page: Page, address: str, made: Arc
 def test_a_slip_is_said_and_offered(browser_page: Page, address: str) -> None:
     page = opened(browser_page, f"{address}?q=conection+service:chekout")
     expect(page.locator(".pm-notices")).to_contain_text("No service is called 'chekout'.")
-    expect(page.locator(".pm-notices")).to_contain_text("Did you mean 'checkout'?")
     page.get_by_role("button", name="Search for conection service:checkout").click()
-    page.get_by_role("button", name="Search for connections service:checkout").click()
-    expect(page.get_by_role("searchbox")).to_have_value("connections service:checkout")
     expect(page.get_by_role("status")).to_have_text(re.compile(r"^[1-9]\d* of 60 postmortems"))
+    notices = page.locator(".pm-notices")
+    expect(notices).to_contain_text("showing results for 'connection service:checkout'")
+    page.get_by_role("button", name='Search for "conection" service:checkout').click()
+    expect(page.get_by_role("status")).to_have_text("0 of 60 postmortems")
 
 
 def test_nothing_found_says_what_to_do(browser_page: Page, address: str) -> None:
@@ -200,6 +139,45 @@ def test_nothing_found_says_what_to_do(browser_page: Page, address: str) -> None
     assert found(page) == 0
     page.get_by_role("button", name="Search without the filters").click()
     expect(page).to_have_url(f"{address}?q=quorum+zebra")
+    page.locator(".pm-after").get_by_role("button", name="quorum").click()
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^[1-9]\d* of 60 postmortems"))
+
+
+def test_conditions_in_the_text_are_chips_too(browser_page: Page, address: str) -> None:
+    page = opened(browser_page, f'{address}?q=pool service:cart -severity:sev3 longer:2h "a:b"')
+    chips = page.locator(".pm-chip")
+    assert chips.all_inner_texts() == [
+        "Service: Checkout×",
+        "Not severity: Minor×",
+        "Longer: 2 h×",
+    ]
+    page.get_by_role("button", name="Drop the filter Not severity: Minor").click()
+    expect(page.get_by_role("searchbox")).to_have_value('pool service:cart longer:2h "a:b"')
+    page.get_by_role("button", name="Clear all filters").click()
+    expect(page.get_by_role("searchbox")).to_have_value('pool "a:b"')
+    expect(chips).to_have_count(0)
+
+
+def test_most_open_actions_first(browser_page: Page, address: str) -> None:
+    page = opened(browser_page, f"{address}?sort=actions")
+    lines = page.locator(".pm-hit__facts").all_inner_texts()
+    numbers = [int(found[1]) if (found := re.search(r"(\d+) open", line)) else 0 for line in lines]
+    assert numbers[0] > numbers[-1]
+    assert numbers == sorted(numbers, reverse=True)
+    expect(page.get_by_label("Sort")).to_have_value("actions")
+
+
+def test_results_say_why_they_match(browser_page: Page, address: str) -> None:
+    """By another name of a service, by a cause, by a tag: none of these words is in a title."""
+    page = opened(browser_page, f"{address}?q=cart")
+    for hit in page.locator(".pm-hit__facts").all():
+        assert hit.locator("mark").all_inner_texts() == ["Checkout"]
+    opened(page, f"{address}?q=defect")
+    for hit in page.locator(".pm-hit__facts").all():
+        assert hit.locator("mark").first.inner_text() == "defect"
+    opened(page, f"{address}?q=friday")
+    expect(page.locator(".pm-hit__tag").first).to_have_text("tag black friday")
+    assert page.locator(".pm-hit__tag mark").first.inner_text() == "friday"
 
 
 def test_what_was_typed_is_never_markup(browser_page: Page, address: str) -> None:
@@ -221,24 +199,14 @@ def test_a_phone_scrolls_down_only(browser_page: Page, address: str, query: str)
     page.get_by_role("button", name="How to search").click()
     page.get_by_role("button", name="Filters").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    targets = page.locator(".pm-archive button, .pm-archive label.pm-choice, .pm-ask__query")
+    targets = page.locator(
+        ".pm-archive button, .pm-archive label.pm-choice, .pm-ask__query, .pm-facet__find"
+    )
     for target in targets.all():
         box = target.bounding_box()
         assert box is None or box["height"] >= 44, target.inner_text()
-    page.locator(".pm-facets__done").click()
+    page.locator(".pm-drawer__done").click()
     expect(page.locator(".pm-facets")).to_be_hidden()
-
-
-def test_a_site_that_is_being_replaced_is_said(
-    browser: Browser, folder: Path, address: str
-) -> None:
-    page = browser.new_page()
-    page.route("**/facts-*.js", lambda route: route.abort())
-    page.goto(address)
-    expect(page.get_by_role("status")).to_contain_text("being updated")
-    page.unroute("**/facts-*.js")
-    expect(page.get_by_role("status")).to_have_text("60 postmortems", timeout=10_000)
-    page.close()
 
 
 def test_without_scripts_there_is_a_list(browser: Browser, address: str, made: Archive) -> None:
@@ -249,21 +217,6 @@ def test_without_scripts_there_is_a_list(browser: Browser, address: str, made: A
     assert titles == [item.title for item in made.postmortems[:50]]
     assert page.locator(".pm-archive__search").is_hidden()
     context.close()
-
-
-def test_scripts_may_arrive_in_any_order(browser_page: Page, address: str) -> None:
-    """The theme's instant navigation puts copies of all scripts into the page at once."""
-    browser_page.route("**/*.js", lambda route: route.abort())
-    browser_page.goto(address)
-    browser_page.unroute("**/*.js")
-    browser_page.evaluate(
-        """() => [...document.querySelectorAll("script")].reverse().forEach((old, i) => {
-          const copy = document.createElement("script");
-          copy.src = old.src;
-          setTimeout(() => old.replaceWith(copy), i * 30);
-        })"""
-    )
-    expect(browser_page.get_by_role("status")).to_have_text("60 postmortems")
 
 
 def test_it_works_again_after_an_instant_navigation(browser_page: Page, site_url: str) -> None:

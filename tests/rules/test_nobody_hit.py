@@ -32,6 +32,7 @@ def says_nobody(text: str) -> bool:
         "No impact.",
         "It was a noop.",
         "It seems that nobody used it.",
+        "User Impact: None (the site stayed up)",
     ],
 )
 def test_nobody(text: str) -> None:

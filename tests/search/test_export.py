@@ -9,7 +9,14 @@ from made_archive import made_archive
 from postmortem_archive.search.encode import small, varying
 from postmortem_archive.search.export import ENTRY, export
 
-_CALL = re.compile(rb'postmortemSearch\("([\w-]+)",(.*)\);\n', re.DOTALL)
+_CALL = re.compile(rb'postmortemSearch\("([\w/-]+)",(.*)\);\n', re.DOTALL)
+
+
+NUMBERS = {small(number): number for number in range(100)}
+
+
+def in_eights(names: str) -> list[str]:
+    return [names[place : place + 8] for place in range(0, len(names), 8)]
 
 
 def content(data: bytes) -> tuple[str, object]:
@@ -25,7 +32,7 @@ def test_the_same_archive_gives_the_same_bytes() -> None:
 def test_every_file_is_one_call_with_its_own_name() -> None:
     for name, data in export(made_archive(20)).items():
         called, _ = content(data)
-        assert f"{called}.js" == name.rpartition("/")[2]
+        assert f"{called}.js" == name
 
 
 def test_names_change_with_the_content_alone() -> None:
@@ -34,7 +41,7 @@ def test_names_change_with_the_content_alone() -> None:
         before[name] == after[name] for name in before.keys() & after.keys() if name != ENTRY
     )
     documents = {name for name in before if name.startswith("documents/")}
-    assert documents <= after.keys()  # what did not change keeps its name
+    assert documents & after.keys()  # what did not change keeps its name
 
 
 def test_every_file_is_named_by_another_one() -> None:
@@ -43,13 +50,20 @@ def test_every_file_is_named_by_another_one() -> None:
     assert isinstance(entry, dict)
     _, facts = content(files[f"{entry['facts']}.js"])
     assert isinstance(facts, dict)
-    length = len(facts["documents"]) // facts["count"]
-    names = [facts["documents"][i : i + length] for i in range(0, len(facts["documents"]), length)]
     named = {ENTRY, f"{entry['facts']}.js"}
-    named |= {f"{name}.js" for shard in facts["shards"] for name in shard[1:]}
+    for name in in_eights(facts["shards"]["names"]):
+        named |= {f"terms-{name}.js", f"places-{name}.js"}
     named |= {f"{name}.js" for name in facts["words"].values()}
-    named |= {f"documents/{name[0]}/{name}.js" for name in names}
+    folders, sizes = in_eights(facts["documents"]["names"]), facts["documents"]["sizes"]
+    for folder, size in zip(folders, sizes, strict=True):
+        named |= {f"documents/{folder}/{number}.js" for number in range(NUMBERS[size])}
     assert named == set(files)
+
+
+def test_a_new_postmortem_leaves_other_folders_as_they_are() -> None:
+    before, after = export(made_archive(300)), export(made_archive(301))
+    folders = {name.rpartition("/")[0] for name in before.keys() - after.keys() if "/" in name}
+    assert len(folders) == 1
 
 
 def test_an_empty_archive_has_an_index() -> None:

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from made_archive import SETTINGS, TODAY, made_archive
+from postmortem_archive.archive import listing
 from postmortem_archive.archive.project import Project
-from postmortem_archive.archive.seal import key_path
+from postmortem_archive.archive.seal import key_path, seal
 from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.settings import Service, Settings
-from postmortem_archive.search import index as index_module
+from postmortem_archive.search import manifest as manifest_module
 from postmortem_archive.search.index import open_index
 from postmortem_archive.search.search import search
 
@@ -108,28 +109,62 @@ def test_other_settings_build_it_anew(files: Files) -> None:
 
 def test_another_version_builds_it_anew(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
     files.answers()
-    monkeypatch.setattr(index_module, "FORMAT", 999)
+    monkeypatch.setattr(manifest_module, "FORMAT", 999)
     files.answers()
     assert len(files.read) == 12
 
 
 @pytest.mark.parametrize("number", range(4))
-@pytest.mark.parametrize("damage", ["flip", "cut", "remove", "empty"])
-def test_a_damaged_file_means_a_new_index(files: Files, damage: str, number: int) -> None:
+@pytest.mark.parametrize("damage", ["flip", "cut", "remove", "empty", "flip unseen"])
+def test_a_damaged_file_means_a_new_index(
+    files: Files, damage: str, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "SETTLED_SECONDS", 0.0)  # files of before count as read at once
     before = files.answers(*QUERIES)
+    assert files.answers(*QUERIES) == before
     path = sorted(path for path in files.folder.rglob("*") if path.suffix and path.is_file())[
         number
     ]
-    data = path.read_bytes()
-    if damage == "flip":
+    data, about = path.read_bytes(), path.stat()
+    if damage.startswith("flip"):
         place = len(data) // 2
         path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+        if damage == "flip unseen":
+            os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
     elif damage == "remove":
         path.unlink()
     else:
         path.write_bytes(data[: len(data) // 2] if damage == "cut" else b"")
     assert files.answers(*QUERIES) == before
     assert len(files.read) == 12
+
+
+def test_files_that_are_as_they_were_are_not_read_again(
+    files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their digests are taken from the manifest: one that is wrong is not noticed."""
+    monkeypatch.setattr(listing, "SETTLED_SECONDS", 0.0)
+    before = files.answers(*QUERIES)
+    path = files.folder / "manifest.json"
+    body = json.loads(path.read_text("utf-8").partition("\n")[2])
+    body["files"] = {name: ("kept", stamp) for name, (_, stamp) in body["files"].items()}
+    text = json.dumps(body)
+    path.write_text(f"{seal(text.encode())}\n{text}", "utf-8")
+    assert files.answers(*QUERIES) == before
+    assert files.read == []
+
+
+def test_stamps_are_noted_later_where_files_were_too_young(
+    files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files.answers()
+    young = json.loads((files.folder / "manifest.json").read_text("utf-8").partition("\n")[2])
+    assert all(stamp is None for _, stamp in young["files"].values())
+    monkeypatch.setattr(listing, "SETTLED_SECONDS", 0.0)
+    files.answers()
+    old = json.loads((files.folder / "manifest.json").read_text("utf-8").partition("\n")[2])
+    assert all(stamp for _, stamp in old["files"].values())
+    assert files.read == []
 
 
 def test_a_file_too_many_means_a_new_index(files: Files) -> None:
@@ -216,7 +251,7 @@ def test_nothing_is_left_behind_when_no_index_can_be_built(
     "name",
     [
         "manifest.json",
-        "facts.json",
+        "facts.bin",
         "whoosh",
         "manifest.new",
         "write.lock",

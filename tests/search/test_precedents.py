@@ -65,7 +65,7 @@ NEW = item(
 def test_a_rare_cause_and_a_rare_service_are_enough() -> None:
     old = item("old.md", causes=("capacity",), services=("checkout",))
     (entry,) = found(NEW, *others(), old)
-    assert (entry.postmortem.id, entry.causes, entry.services) == (
+    assert (entry.postmortem.id, entry.relation.causes, entry.relation.services) == (
         "old",
         ("capacity",),
         ("checkout",),
@@ -89,15 +89,15 @@ def test_better_none_than_one_that_has_nothing_to_do_with_it(fields: dict[str, o
 def test_the_same_words_are_enough_and_are_the_reason() -> None:
     old = item("old.md", "It hit max_connections.", title="The connection pools of mail ran dry")
     (entry,) = found(NEW, *others(), old)
-    assert (entry.causes, entry.services) == ((), ())
-    assert set(entry.words) == {"connection", "pool", "dry", "ran", "max_connections"}
+    assert (entry.relation.causes, entry.relation.services) == ((), ())
+    assert set(entry.relation.words) == {"connection", "pool", "dry", "ran", "max_connections"}
 
 
 def test_words_are_told_as_the_new_one_writes_them() -> None:
     old = item("old.md", title="POOLS exhausted, checkouts fail", causes=("capacity",))
     (entry,) = found(NEW, *others(), old)
-    assert "pool" in entry.words
-    assert "Checkout" in entry.words
+    assert "pool" in entry.relation.words
+    assert "Checkout" in entry.relation.words
 
 
 def test_days_and_common_words_mean_nothing() -> None:

@@ -15,7 +15,9 @@ from time_bounds import PER_FILE
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/query.yml").read_text("utf-8"))
 VOCABULARY = vocabulary_of(
-    SETTINGS, [fact_of(item, SETTINGS, 1) for item in made_archive(60).postmortems]
+    SETTINGS,
+    [fact_of(item, SETTINGS, 1) for item in made_archive(60).postmortems],
+    has=bool,
 )
 
 

@@ -96,6 +96,9 @@ class Links(Record):
 MAX_SYNONYMS = 10_000
 """Most synonyms of an archive, all words together."""
 
+Synonyms = Annotated[tuple[Line, ...], Field(max_length=20)]
+"""Words and phrases that mean the same; each stands for every other one."""
+
 
 def _bounded_synonyms(synonyms: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
     count = sum(1 + len(values) for values in synonyms.values())
@@ -120,7 +123,7 @@ class Words(Record):
     internal_hosts: Lines = Field(
         (), description="Ends of host names that nobody outside may read: `corp.example`."
     )
-    synonyms: Annotated[Mapping[Line, Lines], AfterValidator(_bounded_synonyms)] = Field(
+    synonyms: Annotated[Mapping[Line, Synonyms], AfterValidator(_bounded_synonyms)] = Field(
         {},
         description="Words, each with words and phrases that mean the same to search: "
         "`db: [database]`. An empty list switches off what search knows of a word by itself.",

@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import write_file
 
 from postmortem_archive.archive.load import load_archive
 from postmortem_archive.archive.project import Project
@@ -23,7 +24,9 @@ from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.model.wording import count
 
 from .assets import asset_url
-from .files import site_files
+from .files import index_files, site_files
+from .header_box import add_header_box
+from .page_text import PageText, read_sections
 from .pages import GeneratedPage, Site
 from .site_pages import site_pages
 
@@ -34,6 +37,7 @@ _LOG_LEVEL = {
     Level.WARNING: logging.INFO,
     Level.HINT: logging.DEBUG,  # for authors; whoever builds the site can do nothing about it
 }
+_UNPUBLISHED = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 _THEME = Path(__file__).parent / "templates" / "theme"
 
 
@@ -47,12 +51,16 @@ class Build:
         pages: the generated pages by the name under which MkDocs knows them; filled by
             :meth:`load`.
         static: content of the files that are no pages, by their path on the site; filled likewise.
+        texts: what the site's own pages say; filled while they are built.
+        site: what the pages share; there once :meth:`load` is done.
     """
 
     project: Project
     page_size: int
     pages: Mapping[str, GeneratedPage] = field(default_factory=dict)
     static: Mapping[str, str | bytes] = field(default_factory=dict)
+    texts: list[PageText] = field(default_factory=list)
+    site: Site = field(init=False)
 
     def load(self, files: Files, config: MkDocsConfig, log: Log) -> None:
         """Read and check the archive; log what is wrong with it."""
@@ -69,6 +77,8 @@ class Build:
             page_size=self.page_size,
             docs=_docs(files, config, self.project.root),
         )
+        self.site = site
+        self.texts = []
         self.pages = {page.src_uri: page for page in site_pages(site, _named_in(config.nav))}
         self.static = site_files(site)
 
@@ -119,12 +129,35 @@ class Build:
                 files.append(File.generated(config, target, abs_src_path=str(source)))
         return written.html
 
+    def read(self, page: Page, output: str) -> None:
+        """Keep what a page of the site's owner says, so that the search finds it.
+
+        Left out are drafts, which only a preview shows, and pages that say so in the theme's way:
+        ``search: {exclude: true}``.
+        """
+        search: object = page.meta.get("search")
+        excluded = isinstance(search, Mapping) and search.get("exclude")
+        if excluded or self._generated(page) or page.file.inclusion in _UNPUBLISHED:
+            return
+        if sections := read_sections(output):
+            title = _plain(str(page.title or page.file.name))
+            self.texts.append(PageText(title, page.url, sections))
+
+    def write_index(self, folder: Path) -> None:
+        """Write what the search reads, once every page is there.
+
+        Args:
+            folder: the site's folder.
+        """
+        for name, content in index_files(self.site, self.texts):
+            write_file(content, str(folder / name))
+
     def _generated(self, page: Page) -> GeneratedPage | None:
         return self.pages.get(page.file.src_uri) if page.file.generated_by else None
 
 
-def start(config: MkDocsConfig, folder: str, page_size: int) -> Build:
-    """Find the archive, have its folder watched, and add the style sheet.
+def start(config: MkDocsConfig, folder: str, page_size: int, log: Log) -> Build:
+    """Find the archive, have its folder watched, and add the style sheet and the header's box.
 
     Raises:
         ArchiveError: the options make no sense, or there is no such folder.
@@ -155,6 +188,8 @@ def start(config: MkDocsConfig, folder: str, page_size: int) -> Build:
     style_sheet = asset_url("postmortems.css")
     if style_sheet not in config.extra_css:
         config.extra_css.append(style_sheet)
+    if note := add_header_box(config):
+        log.info(note)
     return Build(Project(root, archive), page_size)
 
 
@@ -221,7 +256,12 @@ def _toc(headings: Sequence[Mapping[str, Any]]) -> TableOfContents:
 
 def _anchor(heading: Mapping[str, Any]) -> AnchorLink:
     """A heading's entry: nothing but escaped text, and an ID that is safe in an address."""
-    text = unescape(nh3.clean(heading["name"], tags=set()))
+    text = _plain(heading["name"])
     anchor = AnchorLink(escape(text), quote(heading["id"]), heading["level"])
     anchor.children = [_anchor(child) for child in heading["children"]]
     return anchor
+
+
+def _plain(html: str) -> str:
+    """The text of HTML."""
+    return unescape(nh3.clean(html, tags=set()))

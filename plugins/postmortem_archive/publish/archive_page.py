@@ -23,7 +23,9 @@ def write_archive(site: Site) -> Written:
         ARCHIVE,
         archive=site.archive,
         newest=site.archive.postmortems[: site.page_size],
-        search_asset=lambda name: links.to_file(asset_url(f"search/{name}")),
+        style_sheet=links.to_file(asset_url("search/archive.css")),
+        script=links.to_file(asset_url("search.js")),
+        site_root=links.to_file("./"),
         search_entry=links.to_file(f"{INDEX_FOLDER}/{ENTRY}"),
     )
     return Written(html, "Search and browse every postmortem of the archive.")

@@ -1,13 +1,39 @@
 """Style sheets and scripts that come with the package, and under which names they are published."""
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
 PUBLISHED_BELOW = "assets/postmortems"
 """Where on the site they are."""
 
+READER_PARTS = (
+    "search/stemmer.js",
+    "search/analyzer.js",
+    "search/symptom.js",
+    "search/query.js",
+    "search/reader.js",
+    "search/corrections.js",
+    "search/ranking.js",
+    "search/excerpt.js",
+)
+"""Scripts that find and tell, without a page; each may use those before it."""
+
+PAGE_PARTS = (
+    "search/address.js",
+    "search/pages.js",
+    "search/facets.js",
+    "search/view.js",
+    "search/advice.js",
+    "search/page.js",
+)
+"""Scripts of the archive page; they come after those of the reader."""
+
+_PARTS = {"search.js": (*READER_PARTS, *PAGE_PARTS)}
+_ALONE = ("header.js", "postmortems.css", "search/archive.css")
 _FOLDER = Path(__file__).parent / "assets"
+_UNREAD_LINE = re.compile(r"(?m)^[ \t]*(?://.*)?\n")
 
 
 @cache
@@ -17,14 +43,34 @@ def asset_url(name: str) -> str:
     The published name says the content, so that a browser never mixes the files of two releases.
 
     Args:
-        name: its path below the package's ``assets`` folder: ``search/page.js``.
+        name: ``search.js``, or a path below the package's ``assets`` folder: ``search/archive.css``.
     """
     path = Path(name)
-    digest = hashlib.sha256((_FOLDER / name).read_bytes()).hexdigest()[:10]
+    digest = hashlib.sha256(_content(name)).hexdigest()[:10]
     return f"{PUBLISHED_BELOW}/{path.with_name(f'{path.stem}.{digest}{path.suffix}').as_posix()}"
 
 
-def asset_files() -> dict[str, str | bytes]:
+def asset_files() -> dict[str, bytes]:
     """Content of every asset by where it is published."""
-    paths = sorted(path for path in _FOLDER.rglob("*") if path.suffix in (".css", ".js"))
-    return {asset_url(path.relative_to(_FOLDER).as_posix()): path.read_bytes() for path in paths}
+    return {asset_url(name): _content(name) for name in (*_PARTS, *_ALONE)}
+
+
+def without_comments(script: str) -> str:
+    """A script without its blank lines and the lines that are comments; nothing else is touched.
+
+    So names and lines stay readable in a browser's tools. Only for scripts in which no text runs
+    over several lines: such a line could look like a comment.
+    """
+    return _UNREAD_LINE.sub("", script)
+
+
+def _content(name: str) -> bytes:
+    """An asset as published: scripts without comments, the parts of the search as one script.
+
+    One file is loaded faster than many, and its parts compress by each other.
+    """
+    parts = _PARTS.get(name, (name,))
+    texts = [(_FOLDER / part).read_bytes() for part in parts]
+    if not name.endswith(".js"):
+        return texts[0]
+    return "".join(without_comments(text.decode("utf-8")) for text in texts).encode("utf-8")

@@ -1,31 +1,41 @@
 """Files of the site that are not pages: assets, schemas, redirects, what the search reads."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from mkdocs.utils import get_relative_url
 
 from postmortem_archive.archive.addresses import alias_addresses
 from postmortem_archive.model.front_matter import front_matter_schema
 from postmortem_archive.model.settings import settings_schema
-from postmortem_archive.search.export import export
+from postmortem_archive.search.export import export_files
 
 from .archive_page import INDEX_FOLDER
 from .assets import asset_files
 from .links import page_url
+from .page_text import PageText, pages_payload
 from .pages import Site
 
 
 def site_files(site: Site) -> dict[str, str | bytes]:
-    """Content of every such file by its path on the site."""
-    index = export(site.archive)
+    """Content of every such file that needs no other page, by its path on the site."""
     return {
         **asset_files(),
-        **{f"{INDEX_FOLDER}/{name}": content for name, content in index.items()},
         "schema/postmortem.json": _json(front_matter_schema()),
         "schema/archive.json": _json(settings_schema()),
         **redirects(site),
     }
+
+
+def index_files(site: Site, pages: Iterable[PageText]) -> Iterator[tuple[str, bytes]]:
+    """Path on the site and content of the static index's files, the one that names the others last.
+
+    Args:
+        site: the site.
+        pages: what its pages say that are not made from the archive.
+    """
+    for name, content in export_files(site.archive, pages_payload(pages)):
+        yield f"{INDEX_FOLDER}/{name}", content
 
 
 def redirects(site: Site) -> dict[str, str]:

@@ -12,9 +12,10 @@ import jinja2
 from postmortem_archive.archive.addresses import postmortem_addresses
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.facets import FACET_BY_NAME, Facet, group
-from postmortem_archive.archive.related import Relations
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.wording import count, short_duration
+from postmortem_archive.search.features import Features, features_of
+from postmortem_archive.search.related import Relations
 
 from . import words
 from .body import BodyRenderer
@@ -100,13 +101,27 @@ class Site:
         self.page_size = page_size
         self.docs = docs or {}
         self.addresses = postmortem_addresses(archive)
-        self.relations = Relations(archive)
         self.bodies = BodyRenderer(today, archive.settings.links.tracker_url)
 
     @cached_property
     def groups(self) -> Mapping[str, Mapping[str, tuple[Postmortem, ...]]]:
         """Postmortems by facet name and value, for the facets that have index pages."""
         return {name: group(self.archive, FACET_BY_NAME[name]) for name in PAGED_FACETS}
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Postmortem]:
+        """Every postmortem by its path relative to the archive's folder, newest first."""
+        return {item.path: item for item in self.archive.postmortems}
+
+    @cached_property
+    def features(self) -> Mapping[str, Features]:
+        """What each postmortem is compared by, by its path."""
+        return {path: features_of(item) for path, item in self.by_path.items()}
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Which of them have something to do with each other."""
+        return Relations(tuple(self.features.values()))
 
     @cached_property
     def sources(self) -> Mapping[str, str]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
@@ -32,9 +33,9 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     """Publishes an archive of postmortems as part of a site."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Find the archive, have it watched, and add the style sheet."""
+        """Find the archive, have it watched, add the style sheet and the header's search box."""
         with _as_plugin_error():
-            self.build = adapter.start(config, self.config.archive, self.config.page_size)
+            self.build = adapter.start(config, self.config.archive, self.config.page_size, log)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -53,6 +54,16 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Write a generated page; images that it shows become files of the site."""
         return self.build.write(page, html, config, files, log)
+
+    @event_priority(-100)  # after every other plugin: what the reader of the page sees
+    def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
+        """Keep what the page says for the search."""
+        self.build.read(page, output)
+        return output
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write what the search reads."""
+        self.build.write_index(Path(config.site_dir))
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import nh3
 from markupsafe import Markup
 
 from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.search.relation import reason
 
 from .action_rows import ticket_address
 from .body import Part
@@ -60,7 +61,7 @@ def write_postmortem(site: Site, item: Postmortem, edit_url: str = "") -> Writte
         keys={_key(item, part) for part in body.parts},
         references=_missing_references(item, parts.get("references")),
         incident_url=ticket_address(item.meta.incident or "", links.incident_url),
-        relations=site.relations.of(item),
+        related=_related(site, item),
         same_cause=_others_with_same_cause(site, item),
         edit_url=edit_url,
         history_url=history_url(edit_url),
@@ -100,6 +101,18 @@ def _missing_references(item: Postmortem, written: Part | None) -> list[Any]:
     """References of the front matter that the author's own section does not link to already."""
     text = unescape(written.html) if written else ""
     return [reference for reference in item.meta.references if reference.url not in text]
+
+
+def _related(site: Site, item: Postmortem) -> list[tuple[Postmortem, str]]:
+    """Other postmortems and why each is worth reading beside this one."""
+
+    def shown(kind: str, value: str) -> str:
+        return value if kind == "word" else site.label(kind, value)
+
+    return [
+        (site.by_path[relation.path], reason(relation, shown))
+        for relation in site.relations.of(site.features[item.path])
+    ]
 
 
 def _others_with_same_cause(site: Site, item: Postmortem) -> int:

@@ -1,7 +1,7 @@
 """Numbers and tables as short text; ``assets/search/reader.js`` decodes them."""
 
 import json
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from itertools import takewhile
 from typing import Any
@@ -21,7 +21,7 @@ def small(number: int) -> str:
     return chr(code)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def varying(number: int) -> bytes:
     """A number of any size as ASCII: one character up to 63, two up to 1,727, three up to 46,655.
 
@@ -37,17 +37,39 @@ def varying(number: int) -> bytes:
 
 
 def column(values: Iterable[Hashable]) -> dict[str, Any]:
-    """A column of a table: its different values in order of appearance, and one character a row."""
+    """A column of a table: its different values in order of appearance, and one character a row.
+
+    The character is 0 where the value appears for the first time, else one more than its number:
+    what is new in every row then costs next to nothing.
+    """
     numbers: dict[Hashable, int] = {}
-    rows = "".join(small(numbers.setdefault(value, len(numbers))) for value in values)
-    return {"values": list(numbers), "rows": rows}
+    rows: list[str] = []
+    for value in values:
+        rows.append(small(numbers.get(value, -1) + 1))
+        numbers.setdefault(value, len(numbers))
+    return {"values": list(numbers), "rows": "".join(rows)}
 
 
-def list_column(rows: Sequence[tuple[str, ...]]) -> dict[str, Any]:
-    """A column whose cells are lists of texts: texts, different lists of their numbers, rows."""
+def list_column(rows: Iterable[tuple[str, ...]]) -> dict[str, Any]:
+    """A column whose cells are lists of texts: texts, different lists of their numbers, rows.
+
+    The lists stand in one text, a character a number, with spaces between them.
+    """
     numbers: dict[str, int] = {}
-    sets = column(tuple(numbers.setdefault(text, len(numbers)) for text in texts) for texts in rows)
-    return {"texts": list(numbers), **sets}
+    sets = column(
+        "".join(small(numbers.setdefault(text, len(numbers))) for text in texts) for texts in rows
+    )
+    return {"texts": list(numbers), "values": " ".join(sets["values"]), "rows": sets["rows"]}
+
+
+def descending(numbers: Iterable[int]) -> str:
+    """Numbers that never rise, as the first one and then the steps down from one to the next."""
+    steps = bytearray()
+    before: int | None = None
+    for number in numbers:
+        steps += varying(number if before is None else before - number)
+        before = number
+    return steps.decode("ascii")
 
 
 def front_coded(words: Iterable[str]) -> str:

@@ -1,11 +1,12 @@
 """The stretch of a text that shows best why it was found, and which words of it to mark."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from .analyzer import fold, tokens
+from .analyzer import Token, fold, tokens
 from .query import Unit
+from .synonyms import Phrase
 
 WIDTH = 200
 """About how long an excerpt is, in characters."""
@@ -53,15 +54,35 @@ def marked(text: str, units: Iterable[Unit]) -> Excerpt:
 
 
 def _matches(text: str, units: Iterable[Unit]) -> list[tuple[int, int, str]]:
-    """(start, end, term) of everything in ``text`` that was asked for."""
-    wanted = {term for unit in units if not unit.negated for term, _ in unit.terms}
-    prefixes = tuple(unit.prefix for unit in units if unit.prefix)
+    """(start, end, term) of everything in ``text`` that was asked for, in the order of the text."""
+    wanted = [unit for unit in units if not unit.negated]
+    phrases = {phrase for unit in wanted for phrase in unit.synonyms}
+    terms = {term for unit in wanted for term, _ in unit.terms}
+    terms |= {phrase[0][0] for phrase in phrases if len(phrase) == 1}
+    prefixes = tuple(unit.prefix for unit in wanted if unit.prefix)
+    found = list(tokens(text))
+    places = _in_phrases(found, {phrase for phrase in phrases if len(phrase) > 1})
     return [
         (token.start, token.end, token.term)
-        for token in tokens(text)
-        if token.term in wanted
+        for number, token in enumerate(found)
+        if token.term in terms
+        or number in places
         or (prefixes and fold(text[token.start : token.end]).startswith(prefixes))
     ]
+
+
+def _in_phrases(found: Sequence[Token], phrases: Collection[Phrase]) -> set[int]:
+    """Numbers of the tokens that stand in a phrase."""
+    places: dict[tuple[str, int], int] = {}
+    if phrases:
+        places = {(token.term, token.position): number for number, token in enumerate(found)}
+    marked: set[int] = set()
+    for phrase in phrases:
+        for token in (token for token in found if token.term == phrase[0][0]):
+            keys = [(term, token.position + offset) for term, offset in phrase]
+            if all(key in places for key in keys):
+                marked.update(places[key] for key in keys)
+    return marked
 
 
 def _best_start(places: list[tuple[int, str]]) -> int:

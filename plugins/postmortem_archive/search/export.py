@@ -9,14 +9,16 @@ ever.
     facts-….js               one table of all postmortems, the vocabulary, and where the rest is
     terms-….js               which postmortems have a term, for a range of terms
     places-….js              where it stands in them, for phrases
-    words-….js               all words that start with a letter, to tell what was meant
-    documents/…/….js         a postmortem's title and text, for result lines
+    words-….js               all words that start with a letter, or all common ones, to tell what was meant
+    documents/…/….js         a postmortem's title and text, for result lines; neighbours share a folder
+    pages-….js               what the site's other pages say; missing where there are none
 """
 
 import base64
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from operator import sub
 from typing import Any
 
 from whoosh.util.numeric import byte_to_length, length_to_byte
@@ -24,19 +26,29 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from postmortem_archive.archive.addresses import postmortem_addresses
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.facets import FACET_BY_NAME, FACETS
+from postmortem_archive.model.settings import Settings
 
-from .analyzer import is_unspaced
-from .encode import column, front_coded, list_column, script, utf16_order, varying
-from .fields import FACET_NAMES, Fact, fact_of, names_of, shown_text, terms_of
-from .vocabulary import vocabulary_of
+from .encode import (
+    column,
+    descending,
+    front_coded,
+    list_column,
+    script,
+    small,
+    utf16_order,
+    varying,
+)
+from .fields import FACET_NAMES, Fact, Terms, body_of, fact_of, names_of, shown_text, terms_of
+from .spelling import FORMS_READ, is_common, is_word
+from .vocabulary import Vocabulary, vocabulary_of
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the files take another form; the page's reader refuses any other."""
 
 ENTRY = "entry.js"
 """Name of the one file whose name does not change."""
 
-SHARD_BYTES = 20_000
+SHARD_BYTES = 12_000
 """About how large a range of term lists is, before compression."""
 
 FIRST_SHOWN = 20
@@ -48,7 +60,11 @@ LEAD_CHARACTERS = 300
 MAX_TEXT = 100_000
 """How much of a postmortem's text is kept for excerpts, in characters."""
 
-_NAME_LENGTH = 5  # characters of a document's file name, while no two are alike
+FOLDER_SIZE = 32
+"""How many postmortems share a folder, on average."""
+
+MAX_FOLDER = 128
+"""Most postmortems of a folder."""
 
 
 class _TermList:
@@ -61,9 +77,9 @@ class _TermList:
         self.last = -1
         self.rows = bytearray()
         self.places = bytearray()
-        self.forms: Counter[str] = Counter()
+        self.forms: set[str] = set()
 
-    def add(self, row: int, weight: int, positions: list[int], form: str) -> None:
+    def add(self, row: int, weight: int, positions: list[int], form: str | None) -> None:
         """Add a document; rows must ascend.
 
         A weight of 1, the usual one, is not written out: the gap between rows is doubled, and odd
@@ -72,114 +88,172 @@ class _TermList:
         gap = row - self.last - 1
         self.rows += varying(gap * 2) if weight == 1 else varying(gap * 2 + 1) + varying(weight)
         self.places += varying(len(positions))
-        before = 0
-        for position in positions:
-            self.places += varying(position - before)
-            before = position
+        self.places += b"".join(map(varying, map(sub, positions, (0, *positions))))
         self.last = row
+        if form and self.count < FORMS_READ:
+            self.forms.add(form)
         self.count += 1
-        self.forms[form] += 1
 
 
-def export(archive: Archive) -> dict[str, bytes]:
-    """The files of the static index by name; the same bytes for the same archive."""
-    files: dict[str, bytes] = {}
-    facts, texts, term_lists = _read(archive)
-    slugs = _slugs(archive)
-    documents = [
-        {"title": fact.title, "slug": slugs[fact.path], "started": fact.started, "text": text}
-        for fact, text in zip(facts, texts, strict=True)
-    ]
-    names = _put_documents(files, documents)
-    shards = [
-        [first, _put(files, "terms", terms), _put(files, "places", places)]
-        for first, terms, places in _shards(term_lists)
-    ]
-    words = {first: _put(files, "words", lines) for first, lines in _words(term_lists)}
+class _Documents:
+    """Writes a file for each postmortem, in folders of about ``FOLDER_SIZE`` neighbours.
+
+    A folder's name is a digest of all that is in it: so the facts need not name every file, and
+    still no two builds mix. Where a folder ends depends on the postmortem's ID alone, so that a new
+    one leaves all other folders as they are.
+
+    Attributes:
+        first: the first documents, shortened.
+        names: of the folders, in order, all equally long.
+        sizes: how many documents are in each.
+    """
+
+    def __init__(self) -> None:
+        self.first: list[dict[str, str]] = []
+        self.names: list[str] = []
+        self.sizes: list[int] = []
+        self._folder: list[dict[str, str]] = []
+
+    def add(self, id: str, document: dict[str, str]) -> Iterator[tuple[str, bytes]]:
+        """Take on a document; gives the files of the folder that it completes, if any."""
+        if len(self.first) < FIRST_SHOWN:
+            self.first.append({**document, "text": document["text"][:LEAD_CHARACTERS]})
+        self._folder.append(document)
+        ends = hashlib.sha256(id.encode("utf-8", "replace")).digest()[0] % FOLDER_SIZE == 0
+        if ends or len(self._folder) == MAX_FOLDER:
+            yield from self.finish()
+
+    def finish(self) -> Iterator[tuple[str, bytes]]:
+        """The files of the last folder."""
+        if not self._folder:
+            return
+        folder, self._folder = self._folder, []
+        name = _digest(b"".join(script("", document) for document in folder))
+        self.names.append(name)
+        self.sizes.append(len(folder))
+        for number, document in enumerate(folder):
+            path = f"documents/{name}/{number}"
+            yield f"{path}.js", script(path, document)
+
+
+def export(archive: Archive, pages: Sequence[object] = ()) -> dict[str, bytes]:
+    """The files of the static index by name, all at once; see :func:`export_files`."""
+    return dict(export_files(archive, pages))
+
+
+def export_files(archive: Archive, pages: Sequence[object] = ()) -> Iterator[tuple[str, bytes]]:
+    """The names and contents of the static index's files; the same for the same archive and pages.
+
+    Args:
+        archive: what can be found.
+        pages: the site's other pages, each as title, URL and [anchor, heading, text] triples.
+    """
+    facts: list[Fact] = []
+    documents = _Documents()
+    term_lists: dict[str, _TermList] = {}
+    addresses = postmortem_addresses(archive)
+    for row, item in enumerate(archive.postmortems):
+        body = body_of(item)
+        terms = terms_of(item, archive.settings, body)
+        fact = fact_of(item, archive.settings, terms.length)
+        facts.append(fact)
+        _add_terms(term_lists, row, terms)
+        document = {
+            "title": fact.title,
+            "slug": addresses[fact.path].rpartition("/")[2],
+            "started": fact.started,
+            "text": shown_text(body)[:MAX_TEXT],
+        }
+        yield from documents.add(fact.id, document)
+    yield from documents.finish()
+    firsts: list[str] = []
+    shards: list[str] = []
+    for first, lists, places in _shards(term_lists):
+        name = _digest(script("", [lists, places]))
+        firsts.append(first)
+        shards.append(name)
+        yield f"terms-{name}.js", script(f"terms-{name}", lists)
+        yield f"places-{name}.js", script(f"places-{name}", places)
+    words: dict[str, str] = {}
+    for initial, lines in _words(term_lists, len(facts)):
+        words[initial], data = _named("words", lines)
+        yield f"{words[initial]}.js", data
+    vocabulary = vocabulary_of(archive.settings, facts, term_lists.__contains__)
     payload = {
         "format": FORMAT,
         "count": len(facts),
         "terms": sum(fact.length for fact in facts),
-        "columns": _columns(facts),
+        "columns": _columns(facts, archive.settings),
         "facets": {facet.name: facet.title for facet in FACETS},
-        "vocabulary": _vocabulary(archive, facts),
-        "shards": shards,
+        "vocabulary": _vocabulary(vocabulary, archive.settings),
+        "synonyms": vocabulary.synonyms.table(),
+        "shards": {"first": front_coded(firsts), "names": "".join(shards)},
         "words": words,
-        "documents": "".join(names),
-        "first": [
-            {**document, "text": document["text"][:LEAD_CHARACTERS]}
-            for document in documents[:FIRST_SHOWN]
-        ],
+        "documents": {
+            "sizes": "".join(map(small, documents.sizes)),
+            "names": "".join(documents.names),
+        },
+        "first": documents.first,
     }
-    entry = {"format": FORMAT, "facts": _put(files, "facts", payload)}
-    files[ENTRY] = script("entry", entry)
-    return files
+    yield from _entry(payload, pages)
 
 
-def _read(archive: Archive) -> tuple[list[Fact], list[str], dict[str, _TermList]]:
-    """Facts and texts by row, and every term's list."""
-    facts: list[Fact] = []
-    texts: list[str] = []
-    term_lists: dict[str, _TermList] = {}
-    for row, item in enumerate(archive.postmortems):
-        terms = terms_of(item, archive.settings)
-        facts.append(fact_of(item, archive.settings, terms.length))
-        texts.append(shown_text(item)[:MAX_TEXT])
-        for term, positions in terms.positions.items():
-            term_list = term_lists.setdefault(term, _TermList())
-            term_list.add(row, terms.weights[term], positions, terms.forms[term])
-    return facts, texts, term_lists
+def _entry(payload: object, pages: Sequence[object]) -> Iterator[tuple[str, bytes]]:
+    """The facts file, the file of the other pages, and last the entry, which names them."""
+    facts_name, data = _named("facts", payload)
+    yield f"{facts_name}.js", data
+    entry = {"format": FORMAT, "facts": facts_name}
+    if pages:
+        entry["pages"], data = _named("pages", pages)
+        yield f"{entry['pages']}.js", data
+    yield ENTRY, script("entry", entry)
 
 
-def _slugs(archive: Archive) -> dict[str, str]:
-    """The last part of every postmortem's address, by path."""
-    addresses = postmortem_addresses(archive)
-    return {path: address.rpartition("/")[2] for path, address in addresses.items()}
+def _add_terms(term_lists: dict[str, _TermList], row: int, terms: Terms) -> None:
+    for term, positions in terms.positions.items():
+        term_list = term_lists.get(term)
+        if term_list is None:
+            term_list = term_lists[term] = _TermList()
+        term_list.add(row, terms.weights[term], positions, terms.forms.get(term))
 
 
-def _put(files: dict[str, bytes], kind: str, payload: object) -> str:
-    """Add a file whose name holds a digest of its content; returns the name without its ending."""
-    name = f"{kind}-{hashlib.sha256(script(kind, payload)).hexdigest()[:10]}"
-    files[f"{name}.js"] = script(name, payload)
-    return name
+def _digest(data: bytes) -> str:
+    """Forty bits of a digest as eight characters."""
+    return base64.b32encode(hashlib.sha256(data).digest()[:5]).decode().lower()
 
 
-def _put_documents(files: dict[str, bytes], documents: list[dict[str, str]]) -> list[str]:
-    """Add a file for every postmortem; returns their names, which are all equally long."""
-    digests = [
-        base64.b32encode(hashlib.sha256(script("", document)).digest()).decode().lower()
-        for document in documents
-    ]
-    different = len(set(digests))
-    length = _NAME_LENGTH
-    while len({digest[:length] for digest in digests}) < different:
-        length += 1
-    names = [digest[:length] for digest in digests]
-    for name, document in zip(names, documents, strict=True):
-        files[f"documents/{name[0]}/{name}.js"] = script(name, document)
-    return names
+def _named(kind: str, payload: object) -> tuple[str, bytes]:
+    """A script's name, which holds a digest of its content, and the script."""
+    name = f"{kind}-{_digest(script(kind, payload))}"
+    return name, script(name, payload)
 
 
-def _columns(facts: list[Fact]) -> dict[str, Any]:
+def _columns(facts: list[Fact], settings: Settings) -> dict[str, Any]:
+    lists = {name: list_column(fact.values(name) for fact in facts) for name in FACET_NAMES}
+    # Teams are those of the services: one for each service says it all.
+    lists["team"] = {
+        "of": "service",
+        "texts": [settings.team_of(s) for s in lists["service"]["texts"]],
+    }
     return {
         "length": column(byte_to_length(length_to_byte(fact.length)) for fact in facts),
-        "day": column(fact.day for fact in facts),
+        "day": descending(date.fromisoformat(fact.day).toordinal() for fact in facts if fact.day),
         "duration": column(fact.duration for fact in facts),
         "nearMiss": column(fact.near_miss for fact in facts),
         "openActions": column(fact.open_actions for fact in facts),
         "nextDue": column(fact.next_due for fact in facts),
-        "owner": list_column([fact.owners for fact in facts]),
-        **{name: list_column([fact.values(name) for fact in facts]) for name in FACET_NAMES},
+        "owner": list_column(fact.owners for fact in facts),
+        **lists,
     }
 
 
-def _vocabulary(archive: Archive, facts: list[Fact]) -> dict[str, list[list[object]]]:
+def _vocabulary(vocabulary: Vocabulary, settings: Settings) -> dict[str, list[list[object]]]:
     """For every field, [value, label, further names] of each value."""
     found: dict[str, list[list[object]]] = {}
-    for field, labels in vocabulary_of(archive.settings, facts).labels.items():
+    for field, labels in vocabulary.labels.items():
         facet = FACET_BY_NAME.get(field)
         found[field] = [
-            [value, label, list(names_of(facet, value, archive.settings) if facet else ())]
+            [value, label, list(names_of(facet, value, settings) if facet else ())]
             for value, label in labels.items()
         ]
     return found
@@ -205,13 +279,19 @@ def _shard(terms: list[str], term_lists: Mapping[str, _TermList]) -> tuple[str, 
     return terms[0], {"terms": front_coded(terms), "rows": rows}, {"places": places}
 
 
-def _words(term_lists: Mapping[str, _TermList]) -> Iterator[tuple[str, str]]:
-    """First character and lines of the words that start with it: stem, tab, usual form."""
+def _words(term_lists: Mapping[str, _TermList], documents: int) -> Iterator[tuple[str, str]]:
+    """First character and lines of the words that start with it; with "", all common words.
+
+    A line is a term and, where it is written in any other way, all ways with tabs before them.
+    """
     lines: dict[str, list[str]] = {}
-    for term in sorted(term_lists):
-        if not term.isalnum() or is_unspaced(term):
-            continue  # technical tokens are meant as typed; of pairs of letters, all are near
-        form = min(term_lists[term].forms.items(), key=lambda item: (-item[1], item[0]))[0]
-        lines.setdefault(term[0], []).append(f"{term}\t{form}" if form != term else term)
+    for term, term_list in sorted(term_lists.items()):
+        if not is_word(term):
+            continue
+        written = sorted(term_list.forms) or [term]
+        line = term if written == [term] else "\t".join((term, *written))
+        lines.setdefault(term[0], []).append(line)
+        if is_common(term_list.count, documents):
+            lines.setdefault("", []).append(line)
     for first in sorted(lines):
         yield first, "\n".join(lines[first])

@@ -1,15 +1,18 @@
 """What is searched of a postmortem: which text counts how much, and facts for filters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from postmortem_archive.archive.facets import FACET_BY_NAME, FACETS, Facet
-from postmortem_archive.model.postmortem import Postmortem
-from postmortem_archive.model.settings import Settings
 
-from .analyzer import fold, tokens
+from .analyzer import expansions, fold
 from .plain import plain_text
+
+if TYPE_CHECKING:  # a search that finds its index up to date starts without them
+    from postmortem_archive.model.postmortem import Postmortem
+    from postmortem_archive.model.settings import Settings
 
 TITLE_BOOST = 6
 KEY_BOOST = 4  # services, causes, tags, trigger, team: their IDs, names and aliases
@@ -24,16 +27,15 @@ _KEY_FACETS = ("severity", "service", "cause", "trigger", "team", "tag")
 FACET_NAMES = tuple(facet.name for facet in FACETS)
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """A stretch of text and how much a word in it counts."""
+class Zone(NamedTuple):
+    """A stretch of text, how much a word in it counts, and whether it is shown with the title."""
 
     text: str
     boost: int
+    is_shown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """What filters, facets and result lines need of a postmortem.
 
     Attributes:
@@ -86,7 +88,7 @@ class Terms:
     Attributes:
         positions: where each term stands, ascending.
         weights: how much it counts: the sum of the boosts of its places.
-        forms: how it is first written, folded.
+        forms: how it is first written in the title and the body, folded; others have none.
         length: how many terms there are, repeated ones included.
     """
 
@@ -96,10 +98,14 @@ class Terms:
     length: int
 
 
-def zones(item: Postmortem, settings: Settings) -> Iterator[Zone]:
+Body = Sequence[tuple[int, str]]
+"""Boost and plain text of the parts of a postmortem's body, the summary first."""
+
+
+def zones(item: "Postmortem", settings: "Settings", body: Body) -> Iterator[Zone]:
     """The searched text of a postmortem; the headings that every postmortem has are left out."""
     meta = item.meta
-    yield Zone(item.title, TITLE_BOOST)
+    yield Zone(item.title, TITLE_BOOST, is_shown=True)
     for name in _KEY_FACETS:
         facet = FACET_BY_NAME[name]
         for value in facet.values(item, settings):
@@ -112,12 +118,16 @@ def zones(item: Postmortem, settings: Settings) -> Iterator[Zone]:
         yield Zone(meta.incident, BODY_BOOST)
     for reference in meta.references:
         yield Zone(reference.title, BODY_BOOST)
-    for boost, text in body_texts(item):
-        yield Zone(text, boost)
+    for boost, text in body:
+        yield Zone(text, boost, is_shown=True)
 
 
-def body_texts(item: Postmortem) -> Iterator[tuple[int, str]]:
-    """Boost and plain text of the body's parts, the summary first: what excerpts are taken from."""
+def body_of(item: "Postmortem") -> Body:
+    """The body of a postmortem: what is searched beside its facts, and excerpts are taken from."""
+    return tuple(_body_texts(item))
+
+
+def _body_texts(item: "Postmortem") -> Iterator[tuple[int, str]]:
     summary = item.section("summary")
     if summary:
         yield SUMMARY_BOOST, plain_text(summary.body)
@@ -130,34 +140,36 @@ def body_texts(item: Postmortem) -> Iterator[tuple[int, str]]:
         yield BODY_BOOST, own_heading + plain_text(section.body)
 
 
-def shown_text(item: Postmortem) -> str:
-    """The text that excerpts are taken from, parts separated by line breaks, the summary first."""
-    return "\n".join(text for _, text in body_texts(item) if text)
+def shown_text(body: Body) -> str:
+    """The text that excerpts are taken from, parts separated by line breaks."""
+    return "\n".join(text for _, text in body if text)
 
 
-def terms_of(item: Postmortem, settings: Settings) -> Terms:
+def terms_of(item: "Postmortem", settings: "Settings", body: Body) -> Terms:
     """The terms of a postmortem with their places and weights."""
     positions: dict[str, list[int]] = {}
     weights: dict[str, int] = {}
     forms: dict[str, str] = {}
-    length = 0
     base = 0
-    for zone in zones(item, settings):
-        last = base
-        for token in tokens(zone.text):
-            last = base + token.position
-            if token.term not in positions:
-                positions[token.term] = []
-                weights[token.term] = 0
-                forms[token.term] = fold(zone.text[token.start : token.end])
-            positions[token.term].append(last)
-            weights[token.term] += zone.boost
-            length += 1
-        base = last + ZONE_GAP
-    return Terms(positions, weights, forms, length)
+    for text, boost, is_shown in zones(item, settings, body):
+        place = base
+        for start, position, expansion in expansions(text):
+            for term, offset, begin, end in expansion.entries:
+                place = base + position + offset
+                places = positions.get(term)
+                if places is None:
+                    positions[term] = [place]
+                    weights[term] = boost
+                else:
+                    places.append(place)
+                    weights[term] += boost
+                if is_shown and term not in forms:
+                    forms[term] = fold(text[start + begin : start + end])
+        base = place + ZONE_GAP
+    return Terms(positions, weights, forms, sum(map(len, positions.values())))
 
 
-def fact_of(item: Postmortem, settings: Settings, length: int) -> Fact:
+def fact_of(item: "Postmortem", settings: "Settings", length: int) -> Fact:
     """The facts of a postmortem; ``length`` is that of its :class:`Terms`."""
     started = item.meta.started
     duration = item.time_to_resolve
@@ -193,7 +205,7 @@ def _minutes(duration: timedelta | None) -> int | None:
     return int(duration.total_seconds() // 60)
 
 
-def names_of(facet: Facet, value: str, settings: Settings) -> tuple[str, ...]:
+def names_of(facet: Facet, value: str, settings: "Settings") -> tuple[str, ...]:
     """The name and the aliases that the archive's vocabulary gives a facet's value."""
     term = facet.terms(settings).get(value)
     return term.names if term else ()

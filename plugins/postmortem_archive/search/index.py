@@ -1,47 +1,57 @@
 """The private index of an archive: built on first use, updated by content, rebuilt on any doubt."""
 
-import dataclasses
-import hashlib
-import json
-import tempfile
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import whoosh
-
-from postmortem_archive.archive.private_files import (
-    is_regular,
-    private_folder,
-    read_regular,
-    remove,
-    write_whole,
-)
+from postmortem_archive.archive.private_files import private_folder, remove
 from postmortem_archive.archive.project import Project
-from postmortem_archive.archive.read import Progress
-from postmortem_archive.archive.seal import is_sealed, seal
 from postmortem_archive.model.errors import ArchiveError
-from postmortem_archive.model.postmortem import Postmortem
-from postmortem_archive.model.settings import Settings
 
-from .fields import Fact, Terms, fact_of, in_order, shown_text, terms_of
+from .fields import Fact, Terms, body_of, fact_of, in_order, shown_text, terms_of
+from .kept_facts import Kept, read_kept, write_kept
 from .lock import locked
-from .store import Store, create, write
+from .manifest import (
+    FACTS,
+    MANIFEST,
+    WHOOSH,
+    Manifest,
+    file_digests,
+    made_with,
+    trusted_manifest,
+    write_manifest,
+)
+from .store import Store, create, numbers_of, write
+from .synonyms import Synonyms, synonym_groups
 from .vocabulary import Vocabulary, vocabulary_of
 
-FORMAT = 1
-"""Raised when the files of the index take another form."""
+if TYPE_CHECKING:  # a search that finds its index up to date starts without them
+    from tempfile import TemporaryDirectory
 
-Load = Callable[[Sequence[str]], Iterable[Postmortem]]
+    from postmortem_archive.archive.read import Progress
+    from postmortem_archive.model.postmortem import Postmortem
+    from postmortem_archive.model.settings import Settings
+
+Load = Callable[[Sequence[str]], "Iterable[Postmortem]"]
 """Reads the files at these paths; those that cannot be understood are left out."""
 
-_MANIFEST = "manifest.json"
-_FACTS = "facts.json"
-_WHOOSH = "whoosh"
-_PACKAGE = Path(__file__).parents[1]
-_LAYERS = ("model", "parse", "archive", "search")  # whose code decides what is in the index
+
+@dataclass(frozen=True)
+class Source:
+    """An archive as its index needs it: only the listing is looked at where nothing has changed.
+
+    Attributes:
+        settings_key: a text that changes with what ``archive.yml`` says.
+        settings: what it says.
+        listing: for the path of every file of the archive, a text that changes with its content.
+        load: reads those files that are new or have changed.
+    """
+
+    settings_key: str
+    settings: "Callable[[], Settings]"
+    listing: Mapping[str, str]
+    load: Load
 
 
 @dataclass(frozen=True)
@@ -49,23 +59,18 @@ class Index:
     """An open index.
 
     Attributes:
-        settings: what the archive's ``archive.yml`` says.
         facts: of every document, newest first; a document's place here is its row.
         store: its term lists.
+        vocabulary: what the fields of a query can be asked for.
         not_kept: why it could not be kept for the next search; empty where it is.
         passing: the folder of an index that is not kept; gone when the index is closed.
     """
 
-    settings: Settings
     facts: tuple[Fact, ...]
     store: Store
+    vocabulary: Vocabulary
     not_kept: str = ""
-    passing: tempfile.TemporaryDirectory[str] | None = None
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """What the fields of a query can be asked for."""
-        return vocabulary_of(self.settings, self.facts)
+    passing: "TemporaryDirectory[str] | None" = None
 
     def close(self) -> None:
         """Let go of the files."""
@@ -80,55 +85,41 @@ class Index:
         self.close()
 
 
-@dataclass(frozen=True)
-class _Manifest:
-    """What is known of the index on disk: everything must agree before a file of it is opened.
-
-    Attributes:
-        made_with: digest of all that the index depends on, apart from the documents.
-        files: SHA-256 of every file of the index, by path within its folder.
-        documents: fingerprint of every file that was looked at, understood or not, by path.
-    """
-
-    made_with: str
-    files: Mapping[str, str]
-    documents: Mapping[str, str]
-
-    def made_like(self, other: "_Manifest") -> bool:
-        """Whether all but the documents is the same."""
-        return self.made_with == other.made_with
-
-
 def open_index(
     project: Project,
-    settings: Settings,
+    settings: "Settings",
     listing: Mapping[str, str],
     load: Load,
-    progress: Progress | None = None,
+    progress: "Progress | None" = None,
 ) -> Index:
+    """Open the index of an archive whose settings are known; see :func:`open_source`."""
+    source = Source(settings.model_dump_json(), lambda: settings, listing, load)
+    return open_source(project, source, progress)
+
+
+def open_source(project: Project, source: Source, progress: "Progress | None" = None) -> Index:
     """Open the index of an archive, after building or updating it as needed.
 
     Where the cache folder cannot be used, the index is built in a temporary folder for this once.
 
     Args:
         project: where the archive is.
-        settings: what its ``archive.yml`` says.
-        listing: for the path of every file of the archive, a text that changes with its content.
-        load: reads those files that are new or have changed.
+        source: what is to be in the index.
         progress: told of each document that is indexed.
 
     Raises:
         ArchiveError: the cache folder leads out of the project, or no index can be written at all.
     """
-    wanted = _Manifest(_made_with(settings), {}, listing)
     try:
-        return _open(private_folder(project, "search"), wanted, settings, load, progress)
+        return _open(private_folder(project, "search"), source, progress)
     except OSError as error:
         not_kept = f"{project.cache_folder} cannot be used: {error.strerror or error}"
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - hardly ever needed
+
     try:
-        passing = tempfile.TemporaryDirectory(prefix="postmortem-search-")
+        passing = TemporaryDirectory(prefix="postmortem-search-")
         try:
-            index = _open(Path(passing.name), wanted, settings, load, progress)
+            index = _open(Path(passing.name), source, progress)
         except BaseException:
             passing.cleanup()
             raise
@@ -140,14 +131,31 @@ def open_index(
     return replace(index, not_kept=not_kept, passing=passing)
 
 
-def _open(
-    folder: Path, wanted: _Manifest, settings: Settings, load: Load, progress: Progress | None
-) -> Index:
-    if index := _opened(folder, wanted, settings):
+def kept_labels(project: Project, settings_key: str) -> Mapping[str, Mapping[str, str]]:
+    """Values of each field and how each is shown, as the last search knew them; nothing is built.
+
+    Empty where there is no index, or one that was made with something else.
+
+    Raises:
+        ArchiveError: the cache folder leads out of the project.
+    """
+    try:
+        folder = private_folder(project, "search")
+    except OSError:
+        return {}
+    manifest = trusted_manifest(folder)
+    if manifest is None or manifest.made_with != made_with(settings_key):
+        return {}
+    return read_kept(folder / FACTS).labels
+
+
+def _open(folder: Path, source: Source, progress: "Progress | None") -> Index:
+    wanted = Manifest(made_with(source.settings_key), {}, source.listing)
+    if index := _opened(folder, wanted):
         return index
     with locked(folder):
-        _bring_up_to_date(folder, wanted, settings, load, progress)
-        index = _opened(folder, wanted, settings)
+        _bring_up_to_date(folder, wanted, source, progress)
+        index = _opened(folder, wanted)
     if index is None:
         raise ArchiveError(
             f"the search index in {folder} was changed while it was being read", "search again"
@@ -155,38 +163,32 @@ def _open(
     return index
 
 
-def _opened(folder: Path, wanted: _Manifest, settings: Settings) -> Index | None:
+def _opened(folder: Path, wanted: Manifest) -> Index | None:
     """The index as it is on disk, if it is whole, ours and up to date."""
-    manifest = _trusted_manifest(folder)
+    manifest = trusted_manifest(folder)
     if manifest is None or not manifest.made_like(wanted) or manifest.documents != wanted.documents:
         return None
-    facts = _read_facts(folder)
-    try:
-        return Index(settings, facts, Store(folder / _WHOOSH, [fact.path for fact in facts]))
-    except LookupError:  # facts and term lists disagree: never answer from them
-        (folder / _MANIFEST).unlink()
-        return None
+    kept = read_kept(folder / FACTS)
+    store = Store(folder / WHOOSH, kept.numbers)
+    vocabulary = Vocabulary(kept.labels, kept.names, Synonyms(kept.synonyms, store.has))
+    return Index(kept.facts, store, vocabulary)
 
 
 def _bring_up_to_date(
-    folder: Path,
-    wanted: _Manifest,
-    settings: Settings,
-    load: Load,
-    progress: Progress | None,
+    folder: Path, wanted: Manifest, source: Source, progress: "Progress | None"
 ) -> None:
-    listing = wanted.documents
-    manifest = _trusted_manifest(folder)
+    settings, listing = source.settings(), source.listing
+    manifest = trusted_manifest(folder)
     if manifest is None or not manifest.made_like(wanted):
         # Killed half-way, damaged, or made by another version: not worth finding out.
-        for name in (_MANIFEST, _FACTS, _WHOOSH):
+        for name in (MANIFEST, FACTS, WHOOSH):
             remove(folder / name)
-        (folder / _WHOOSH).mkdir()
-        create(folder / _WHOOSH)
+        (folder / WHOOSH).mkdir()
+        create(folder / WHOOSH)
         facts: dict[str, Fact] = {}
         known: Mapping[str, str] = {}
     else:
-        facts = {fact.path: fact for fact in _read_facts(folder)}
+        facts = {fact.path: fact for fact in read_kept(folder / FACTS).facts}
         known = manifest.documents
     changed = [path for path, fingerprint in listing.items() if known.get(path) != fingerprint]
     gone = [path for path in known if listing.get(path) != known[path]]
@@ -194,101 +196,36 @@ def _bring_up_to_date(
         facts.pop(path, None)
     new_facts: list[Fact] = []
     write(
-        folder / _WHOOSH,
+        folder / WHOOSH,
         gone,
-        _indexed(load(changed), settings, new_facts, len(changed), progress),
+        _indexed(source.load(changed), settings, new_facts, len(changed), progress),
     )
     facts.update({fact.path: fact for fact in new_facts})
-    _write_facts(folder, in_order(list(facts.values())))
-    _write_manifest(folder, replace(wanted, files=_file_digests(folder)))
+    ordered = tuple(in_order(list(facts.values())))
+    vocabulary = vocabulary_of(settings, ordered, lambda _: True)
+    kept = Kept(
+        ordered,
+        numbers_of(folder / WHOOSH, [fact.path for fact in ordered]),
+        vocabulary.labels,
+        vocabulary.names,
+        synonym_groups(settings),
+    )
+    write_kept(folder / FACTS, kept)
+    write_manifest(folder, replace(wanted, files=file_digests(folder, {})))
 
 
 def _indexed(
-    items: Iterable[Postmortem],
-    settings: Settings,
+    items: "Iterable[Postmortem]",
+    settings: "Settings",
     facts: list[Fact],
     total: int,
-    progress: Progress | None,
+    progress: "Progress | None",
 ) -> Iterator[tuple[str, Terms, str]]:
     """What is written of each document; its facts are put into ``facts``."""
     for number, item in enumerate(items, start=1):
-        terms = terms_of(item, settings)
+        body = body_of(item)
+        terms = terms_of(item, settings, body)
         facts.append(fact_of(item, settings, terms.length))
-        yield item.path, terms, shown_text(item)
+        yield item.path, terms, shown_text(body)
         if progress:
             progress(number, total)
-
-
-def _made_with(settings: Settings) -> str:
-    """Digest of all that the content of an index depends on, apart from the documents."""
-    digest = hashlib.sha256(settings.model_dump_json().encode())
-    versions = (FORMAT, whoosh.__version__, unicodedata.unidata_version)
-    digest.update(repr(versions).encode())
-    for layer in _LAYERS:
-        for path in sorted((_PACKAGE / layer).glob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _file_digests(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file of the index; lock files are no part of it.
-
-    Raises:
-        OSError: one is missing, or not a regular file.
-    """
-    if (folder / _WHOOSH).is_symlink():
-        raise NotADirectoryError(f"{folder / _WHOOSH} is a symbolic link")
-    found = {_FACTS: _digest(folder / _FACTS)}
-    for path in sorted((folder / _WHOOSH).iterdir()):
-        if not path.name.endswith("LOCK"):
-            found[f"{_WHOOSH}/{path.name}"] = _digest(path)
-        elif not is_regular(path):
-            raise FileNotFoundError(f"{path} is not a regular file")
-    return found
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(read_regular(path)).hexdigest()
-
-
-def _trusted_manifest(folder: Path) -> _Manifest | None:
-    """The manifest, if its seal holds and the files are exactly those it names."""
-    try:
-        text = read_regular(folder / _MANIFEST).decode()
-        claimed, _, body = text.partition("\n")
-        if not is_sealed(body.encode(), claimed):
-            return None
-        manifest = _Manifest(**json.loads(body))
-        return manifest if _file_digests(folder) == manifest.files else None
-    except (OSError, ValueError, TypeError):
-        return None  # missing, cut short, or of another form: all the same reason to build anew
-
-
-def _write_manifest(folder: Path, manifest: _Manifest) -> None:
-    body = json.dumps(
-        {
-            "made_with": manifest.made_with,
-            "files": manifest.files,
-            "documents": dict(manifest.documents),
-        }
-    )
-    write_whole(folder / _MANIFEST, f"{seal(body.encode())}\n{body}")
-
-
-def _read_facts(folder: Path) -> tuple[Fact, ...]:
-    rows = json.loads((folder / _FACTS).read_text("utf-8"))
-    return tuple(
-        Fact(
-            **{
-                **row,
-                "facets": tuple(tuple(values) for values in row["facets"]),
-                "owners": tuple(row["owners"]),
-            }
-        )
-        for row in rows
-    )
-
-
-def _write_facts(folder: Path, facts: Sequence[Fact]) -> None:
-    rows = [dataclasses.asdict(fact) for fact in facts]
-    write_whole(folder / _FACTS, json.dumps(rows, separators=(",", ":")))

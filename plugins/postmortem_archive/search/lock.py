@@ -18,8 +18,12 @@ _LOCK = "write.lock"
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, wait: float = LOCK_SECONDS) -> Iterator[None]:
     """Keep other processes from writing to a folder.
+
+    Args:
+        folder: the folder.
+        wait: how long to wait for another process, in seconds.
 
     Raises:
         ArchiveError: another process does not let go of it.
@@ -28,7 +32,7 @@ def locked(folder: Path) -> Iterator[None]:
     if os.path.lexists(folder / _LOCK) and not is_regular(folder / _LOCK):
         remove(folder / _LOCK)  # opening a pipe would wait for ever
     lock = FileStorage(str(folder)).lock(_LOCK)
-    if not try_for(lock.acquire, timeout=LOCK_SECONDS, delay=0.1):
+    if not try_for(lock.acquire, timeout=wait, delay=0.1):
         raise ArchiveError(
             "another process is writing the search index",
             "wait until it is done, then search again",

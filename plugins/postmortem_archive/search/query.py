@@ -1,7 +1,8 @@
 """The query language: text to a :class:`Query`, never an error.
 
-    words               all of them, in any form: `pool exhausted` finds "exhausting the pools"
-    "a phrase"          these words in this order
+    words               all of them, in any form: `pool exhausted` finds "exhausting the pools"; or
+                        what means the same: `k8s` finds "Kubernetes"
+    "a phrase"          just these words in this order
     -word -"a phrase"   not this
     service:a,b         either value, by ID, name or alias; also cause, severity, team, year, tag,
                         trigger, status, detection, owner; quotes hold spaces: team:"Site reliability"
@@ -10,20 +11,24 @@
     is:open             open, overdue, draft, in-review, published, near-miss, incident
     -is:draft           every field can be turned round
 
+A text that was evidently pasted (a log line, a stack trace, an alert) is not read as any of these.
+
 What cannot be understood is said in a notice; a value that no postmortem has, or that is none, matches
 nothing. ``assets/search/query.js`` does exactly the same; a test compares the two.
 """
 
 import re
-from calendar import monthrange
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from postmortem_archive.model.suggest import did_you_mean, nearest
 
 from .analyzer import exact_phrase, exact_terms, fold, is_unspaced
 from .stemmer import stem
+from .symptom import Telling, pasted_words
+from .synonyms import MAX_WORDS, Phrase
 from .vocabulary import Vocabulary
+from .when import first_day, minutes_of
 
 MAX_QUERY = 10_000
 """Longest query that is read, in characters."""
@@ -57,10 +62,6 @@ _FIELD = re.compile(r'(-)?([A-Za-z][A-Za-z_-]{0,30}):((?:"[^"]*"?|[^\s\ufeff",]+
 _PHRASE = re.compile(r'(-)?"([^"]*)"?')
 _WORD = re.compile(r'(-(?=[^\s\ufeff"-]))?([^\s\ufeff"]+)')
 _VALUE = re.compile(r'"([^"]*)"?|([^",]+)')
-_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
-_DURATION = re.compile(r"(?:\d{1,6}(?:\.\d{1,3})?(?:m|min|h|d|w))+", re.ASCII)
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(min|[mhdw])", re.ASCII)
-_MINUTES = {"m": 1, "min": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
 _FIELD_LIKE = re.compile(r"([A-Za-z][A-Za-z_-]{0,30}):[^:/]")  # no address, no `std::string`
 _SUFFIXES = ("ing", "ed", "es")
 
@@ -92,12 +93,16 @@ class Unit:
         negated: it must not be there.
         prefix: folded start of a word that is still being typed; empty otherwise. ``terms`` then
             holds the terms that the finished word may have.
+        literal: it stood in quotes and means just itself.
+        synonyms: words and phrases that may stand there instead; only a word has them.
     """
 
     terms: tuple[tuple[str, int], ...]
     source: str = field(compare=False)
     negated: bool = False
     prefix: str = ""
+    literal: bool = False
+    synonyms: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +123,21 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query as understood."""
+    """A query as understood.
+
+    Attributes:
+        text: as typed or pasted, as far as it was read.
+        units: words and phrases to be found.
+        conditions: demands on the facts.
+        notices: what the reader should know of how it was understood.
+        pasted: telling words of a text that was evidently pasted, best first; it has nothing else.
+    """
 
     text: str
     units: tuple[Unit, ...] = ()
     conditions: tuple[Condition, ...] = ()
     notices: tuple[Notice, ...] = ()
+    pasted: tuple[Telling, ...] = ()
 
 
 def parse_query(text: str, vocabulary: Vocabulary, *, typing: bool = False) -> Query:
@@ -138,20 +152,23 @@ def parse_query(text: str, vocabulary: Vocabulary, *, typing: bool = False) -> Q
     if len(text) > MAX_QUERY:
         text = text[:MAX_QUERY]
         notices.append(Notice(f"Only the first {MAX_QUERY:,} characters were searched for."))
-    units: dict[Unit, None] = {}  # an ordered set
-    conditions: dict[Condition, None] = {}
+    if pasted := pasted_words(text):
+        return Query(text, notices=tuple(notices), pasted=pasted)
+    typed: list[Unit] = []
+    conditions: dict[Condition, None] = {}  # an ordered set
     for found in _clauses(text, vocabulary, notices, typing=typing):
         if isinstance(found, Condition):
             conditions[found] = None
         else:
-            units[found] = None
+            typed.append(found)
+    units = tuple(dict.fromkeys(_with_synonyms(typed, vocabulary)))
     if len(units) > MAX_UNITS:
         notices.append(Notice(f"Only the first {MAX_UNITS} words were searched for."))
     if len(conditions) > MAX_CONDITIONS:
         notices.append(Notice(f"Only the first {MAX_CONDITIONS} conditions were applied."))
     return Query(
         text,
-        tuple(units)[:MAX_UNITS],
+        units[:MAX_UNITS],
         tuple(conditions)[:MAX_CONDITIONS],
         tuple(dict.fromkeys(notices)),
     )
@@ -170,7 +187,7 @@ def _clauses(
         elif phrase := _PHRASE.match(text, place):
             place = phrase.end()
             if terms := exact_phrase(phrase[2]):
-                yield Unit(terms, phrase[2], negated=bool(phrase[1]))
+                yield Unit(terms, phrase[2], negated=bool(phrase[1]), literal=True)
         elif word := _WORD.match(text, place):
             place = word.end()
             if clause:
@@ -194,6 +211,36 @@ def _word(source: str, *, negated: bool, unfinished: bool) -> Iterator[Unit]:
             yield Unit(tuple((term, 0) for term in sorted(endings)), source, prefix=prefix)
         else:
             yield Unit(terms, source, negated)
+
+
+def _with_synonyms(units: Sequence[Unit], vocabulary: Vocabulary) -> list[Unit]:
+    """The same, each word with what it may stand for, alone or together with words beside it.
+
+    Where `out of memory` was typed, each of the three words may be an "oom" instead: whoever has
+    that has all of them.
+    """
+    terms = [_own_term(unit) for unit in units]
+    found: list[dict[Phrase, None]] = [{} for _ in units]
+    for start in range(len(units)):
+        for end in range(start + 1, min(start + MAX_WORDS, len(units)) + 1):
+            if not terms[end - 1]:
+                break
+            others = dict.fromkeys(vocabulary.synonyms.of(terms[start:end]))
+            for synonyms in found[start:end]:
+                synonyms.update(others)
+    return [
+        replace(unit, synonyms=tuple(synonyms)) if synonyms else unit
+        for unit, synonyms in zip(units, found, strict=True)
+    ]
+
+
+def _own_term(unit: Unit) -> str:
+    """The term of a word that may have synonyms; empty where it may not."""
+    if unit.negated or unit.literal:
+        return ""
+    if unit.prefix:
+        return stem(unit.prefix)
+    return unit.terms[0][0] if len(unit.terms) == 1 else ""
 
 
 def _typed_prefix(source: str, term: str) -> str:
@@ -246,7 +293,7 @@ def _day_condition(
     field: str, values: list[str], negated: bool, notices: list[Notice]
 ) -> Iterator[Condition]:
     for value in values:
-        if day := _first_day(value):
+        if day := first_day(value):
             yield Condition(field, (day,), negated)
         else:
             notices.append(
@@ -259,24 +306,11 @@ def _duration_condition(
     field: str, values: list[str], negated: bool, notices: list[Notice]
 ) -> Iterator[Condition]:
     for value in values:
-        if _DURATION.fullmatch(value.lower()):
-            amounts = _AMOUNT.findall(value.lower())
-            minutes = sum(float(number) * _MINUTES[unit] for number, unit in amounts)
-            yield Condition(field, (str(int(minutes)),), negated)
+        if (minutes := minutes_of(value)) is not None:
+            yield Condition(field, (str(minutes),), negated)
         else:
             notices.append(Notice(f"{field}: takes a duration: 45m, 2h, 1h30m or 3d."))
             yield Condition(field, ())
-
-
-def _first_day(text: str) -> str:
-    """The first day (ISO) of a year, month or day; empty where there is no such day."""
-    match = _DAY.fullmatch(text)
-    if not match:
-        return ""
-    year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
-    if year < 1 or not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
-        return ""
-    return f"{year:04}-{month:02}-{day:02}"
 
 
 def _unknown_value(field: str, value: str, near: str | None, match: re.Match[str]) -> Notice:

@@ -14,6 +14,8 @@ from whoosh.scoring import bm25
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from .query import Unit
+from .symptom import Telling
+from .synonyms import Phrase
 
 B = 0.75
 K1 = 1.2
@@ -25,6 +27,9 @@ FALLBACK_WORDS = 8
 
 FALLBACK_TERMS = 12
 """How many of them are looked for."""
+
+FALLBACK_WORTH = 0.3
+"""Least score of what it finds, as a part of the best one's."""
 
 Scores = Mapping[int, float]
 """Score of each matching document, by row."""
@@ -68,23 +73,30 @@ class Ranking:
             rows -= self._rows(unit)
         return self._scored(wanted, rows)
 
-    def best(self, units: Iterable[Unit]) -> tuple[Scores, tuple[str, ...]]:
-        """For a long query that nothing matches whole: documents with its rarest terms, and these.
+    def best(self, words: Iterable[Telling]) -> tuple[Scores, tuple[Telling, ...]]:
+        """For a long text that nothing matches whole: documents with its rarest words, and these.
 
-        A document must have two of them, or the one if there is but one.
+        A document must have two of them, or the one if there is but one, and must be worth a good
+        part of what the best one is worth.
         """
-        terms = dict.fromkeys(
-            term for unit in units if not unit.negated and not unit.prefix for term, _ in unit.terms
+        known = [word for word in words if self._postings(word.term)]
+        known.sort(
+            key=lambda word: -_rounded([word.weight * self._idf(len(self._postings(word.term)))])
         )
-        known = sorted((len(self._postings(term)), term) for term in terms if self._postings(term))
-        rarest = [term for _, term in known[:FALLBACK_TERMS]]
+        rarest = known[:FALLBACK_TERMS]
         found: dict[int, list[float]] = {}
-        for term in rarest:
-            for row, score in self._term_scores(self._postings(term)).items():
-                found.setdefault(row, []).append(score)
+        for word in rarest:
+            for row, score in self._term_scores(self._postings(word.term)).items():
+                found.setdefault(row, []).append(score * word.weight)
         least = min(2, len(rarest))
         scores = {row: _rounded(each) for row, each in found.items() if len(each) >= least}
-        return scores, tuple(rarest)
+        worth = max(scores.values(), default=0.0) * FALLBACK_WORTH
+        kept = {row: score for row, score in scores.items() if score >= worth}
+        return kept, tuple(rarest)
+
+    def having_any(self, units: Iterable[Unit]) -> set[int]:
+        """The documents that have at least one of these."""
+        return {row for unit in units for row in self._rows(unit)}
 
     def occurs(self, unit: Unit) -> bool:
         """Whether any document has what the unit asks for."""
@@ -94,10 +106,10 @@ class Ranking:
         parts: dict[int, list[float]] = {row: [] for row in rows}
         lists: dict[str, dict[int, float]] = {}
         for unit in units:
-            for term, _ in unit.terms:
-                lists[f"={term}"] = self._postings(term)
-            if unit.prefix:
-                lists[f"^{unit.prefix}"] = self._completed(unit)
+            if unit.prefix or not unit.synonyms:
+                lists |= {f"={term}": self._postings(term) for term, _ in unit.terms}
+            if unit.prefix or unit.synonyms:
+                lists[_merged_key(unit)] = self._merged(unit)
         for postings in lists.values():
             for row, score in self._term_scores(postings).items():
                 if row in parts:
@@ -107,45 +119,66 @@ class Ranking:
     def _term_scores(self, postings: Mapping[int, float]) -> Scores:
         if not postings:
             return {}
-        idf = log(len(self._lengths) / (len(postings) + 1)) + 1
+        idf = self._idf(len(postings))
         return {
             row: bm25(idf, weight, self._lengths[row], self._average, B, K1)
             for row, weight in postings.items()
         }
 
-    def _rows(self, unit: Unit) -> set[int]:
-        if unit.prefix:
-            return set(self._completed(unit))
-        rows = set.intersection(*(set(self._postings(term)) for term, _ in unit.terms))
-        return self._in_place(unit, rows) if len(unit.terms) > 1 else rows
+    def _idf(self, holders: int) -> float:
+        return log(len(self._lengths) / (holders + 1)) + 1
 
-    def _in_place(self, unit: Unit, rows: set[int]) -> set[int]:
-        """Those rows in which the terms of a phrase stand in the right places."""
+    def _rows(self, unit: Unit) -> set[int]:
+        if unit.prefix or unit.synonyms:
+            return set(self._merged(unit))
+        return self._having(unit.terms)
+
+    def _having(self, phrase: Phrase) -> set[int]:
+        """The documents that have a word or, in the right places, all words of a phrase."""
+        rows = set.intersection(*(set(self._postings(term)) for term, _ in phrase))
+        if len(phrase) == 1:
+            return rows
         starts: dict[int, set[int]] = {}
-        for number, (term, offset) in enumerate(unit.terms):
+        for number, (term, offset) in enumerate(phrase):
             places = self._lists.positions(term, rows)
             here = {row: {place - offset for place in places[row]} for row in rows}
             starts = here if number == 0 else {row: starts[row] & here[row] for row in rows}
             rows = {row for row in rows if starts[row]}
         return rows
 
-    def _completed(self, unit: Unit) -> dict[int, float]:
-        """Postings of all terms that an unfinished word may become, as if they were one term."""
-        key = f"^{unit.prefix}"
+    def _merged(self, unit: Unit) -> dict[int, float]:
+        """Postings of all that a word may become or stand for, as if that were one term."""
+        key = _merged_key(unit)
         if key not in self._known:
-            terms = {*self._lists.completions(unit.prefix), *(term for term, _ in unit.terms)}
+            terms = {term for term, _ in unit.terms}
+            terms |= {phrase[0][0] for phrase in unit.synonyms if len(phrase) == 1}
+            terms |= set(self._lists.completions(unit.prefix) if unit.prefix else ())
+            lists = [self._postings(term) for term in terms]
+            lists += [self._phrase_postings(phrase) for phrase in unit.synonyms if len(phrase) > 1]
             merged: dict[int, float] = {}
-            for term in terms:
-                for row, weight in self._postings(term).items():
+            for postings in lists:
+                for row, weight in postings.items():
                     merged[row] = merged.get(row, 0) + weight
             self._known[key] = merged
         return self._known[key]
+
+    def _phrase_postings(self, phrase: Phrase) -> dict[int, float]:
+        """A phrase counts in a document as much as the least of its words."""
+        lists = [self._postings(term) for term, _ in phrase]
+        return {row: min(postings[row] for postings in lists) for row in self._having(phrase)}
 
     def _postings(self, term: str) -> dict[int, float]:
         key = f"={term}"
         if key not in self._known:
             self._known[key] = self._lists.postings(term)
         return self._known[key]
+
+
+def _merged_key(unit: Unit) -> str:
+    """The same for units that are merged of the same terms, and for nothing else."""
+    if unit.prefix:
+        return f"^{unit.prefix}"
+    return f"~{sorted([(term,) for term in unit.terms] + list(unit.synonyms))}"
 
 
 def _rounded(scores: Sequence[float]) -> float:

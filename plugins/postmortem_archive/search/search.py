@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from postmortem_archive.model.suggest import nearest
-
-from .analyzer import tokens
+from .best_fit import best_fit
+from .corrections import explained
 from .excerpt import Excerpt, excerpt, marked
 from .fields import FACET_NAMES, Fact
 from .filters import facet_counts, holds
 from .index import Index
-from .query import FIELDS, Notice, Query, Unit, parse_query, printable, unknown_field
+from .query import Notice, Query, Unit, parse_query
 from .ranking import FALLBACK_WORDS, Ranking, Scores
 
-Sort = Literal["relevance", "newest", "longest"]
-SORTS: tuple[Sort, ...] = ("relevance", "newest", "longest")
+Sort = Literal["relevance", "newest", "longest", "actions"]
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "longest", "actions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +88,13 @@ def search(  # noqa: PLR0913 - all but two are named choices of the asker
         today: the day against which action items are late.
         limit: most hits to return; ``None`` for all. The total and the facets count everything
             found.
-        sort: best first, newest first, or longest first (those of unknown duration last).
+        sort: best first, newest first, longest first (those of unknown duration last), or most
+            open actions first.
         typing: the last word may be unfinished and is completed.
     """
     query = parse_query(text, index.vocabulary, typing=typing)
     ranking = Ranking(index.store, [fact.length for fact in index.facts])
-    scores, units, notices = _scores(query, ranking, index)
+    scores, units, notices = _scores(query, ranking, index, typing=typing)
     rows = [
         row
         for row in scores
@@ -115,65 +115,20 @@ def search(  # noqa: PLR0913 - all but two are named choices of the asker
 
 
 def _scores(
-    query: Query, ranking: Ranking, index: Index
+    query: Query, ranking: Ranking, index: Index, *, typing: bool
 ) -> tuple[Scores, Sequence[Unit], list[Notice]]:
     """What the words of a query find, the words to mark, and what to say about it."""
+    if query.pasted:
+        return best_fit(ranking, query)
     scores = ranking.matching(query.units)
     if scores or not query.units:
         return scores, query.units, []
     wanted = [unit for unit in query.units if not unit.negated]
     if len(wanted) > FALLBACK_WORDS:
-        found, terms = ranking.best(query.units)
-        if found:
-            message = (
-                f"No postmortem has all of these {len(wanted)} words. "
-                f"These fit best on: {', '.join(terms)}."
-            )
-            units = [unit for unit in wanted if {term for term, _ in unit.terms} & set(terms)]
-            return found, units, [Notice(message)]
-    unknown = [unit for unit in wanted if not ranking.occurs(unit)]
-    return scores, query.units, _unknown(unknown, query, index)
-
-
-def _unknown(units: Sequence[Unit], query: Query, index: Index) -> list[Notice]:
-    """Says which words no postmortem has, and which were perhaps meant, all in one new query."""
-    messages: list[str] = []
-    meant = query.text
-    for unit in units:
-        source = printable(unit.source)
-        if name := unknown_field(unit.source):
-            messages.append(
-                f"No postmortem has the word '{source}', and there is no field '{name}'. "
-                f"Fields: {', '.join(FIELDS)}."
-            )
-            continue
-        if len(unit.terms) > 1 and not unit.prefix:
-            messages.append(f"No postmortem has '{source}' in this order.")
-            continue
-        near = _near(unit.prefix or unit.terms[0][0], index)
-        if near:
-            meant = meant.replace(unit.source, near)
-        hint = f" Did you mean '{near}'?" if near else ""
-        messages.append(f"No postmortem has the word '{source}'.{hint}")
-    return [Notice(message, meant if meant != query.text else "") for message in messages]
-
-
-def _near(term: str, index: Index) -> str | None:
-    """A word of the archive like an unknown one that starts alike, as a postmortem writes it."""
-    words = {word for word in index.store.vocabulary() if word[0] == term[0] and word.isalnum()}
-    near = nearest(term, sorted(words))
-    while near and not index.store.postings(near):
-        words.remove(near)  # a word that only deleted documents had
-        near = nearest(term, sorted(words))
-    return _as_written(near, index) if near else None
-
-
-def _as_written(term: str, index: Index) -> str:
-    """A word as a postmortem writes it whose stem is ``term``."""
-    row = min(index.store.postings(term))
-    text = f"{index.facts[row].title}\n{index.store.text(row)}"
-    written = (text[token.start : token.end] for token in tokens(text) if token.term == term)
-    return min(written, key=lambda word: (len(word), word), default=term).lower()
+        found = best_fit(ranking, query, wanted)
+        if found[0]:
+            return found
+    return explained(query, ranking, index, typing=typing)
 
 
 def _sort_key(row: int, fact: Fact, scores: Scores, sort: Sort) -> tuple[float, int]:
@@ -182,15 +137,25 @@ def _sort_key(row: int, fact: Fact, scores: Scores, sort: Sort) -> tuple[float, 
         return (0, row)
     if sort == "longest":
         return (-1 if fact.duration is None else -fact.duration - 2, row)
+    if sort == "actions":
+        return (-fact.open_actions, row)
     return (-scores[row], row)
 
 
-def _hit(index: Index, row: int, score: float, units: Sequence[Unit], today: date) -> Hit:
-    fact = index.facts[row]
+def hit_of(fact: Fact, score: float, today: date, title: Excerpt, shown: Excerpt) -> Hit:
+    """A postmortem as a hit.
+
+    Args:
+        fact: what is known of it.
+        score: how well it fits.
+        today: the day against which action items are late.
+        title: its title and the words to mark in it.
+        shown: the stretch of its text to show.
+    """
     return Hit(
         id=fact.id,
         path=fact.path,
-        title=marked(fact.title, units),
+        title=title,
         severity=next(iter(fact.values("severity")), None),
         started=fact.started,
         duration=fact.duration,
@@ -199,5 +164,11 @@ def _hit(index: Index, row: int, score: float, units: Sequence[Unit], today: dat
         open_actions=fact.open_actions,
         overdue=fact.is_overdue(today),
         score=score,
-        excerpt=excerpt(index.store.text(row), units),
+        excerpt=shown,
     )
+
+
+def _hit(index: Index, row: int, score: float, units: Sequence[Unit], today: date) -> Hit:
+    fact = index.facts[row]
+    title, shown = marked(fact.title, units), excerpt(index.store.text(row), units)
+    return hit_of(fact, score, today, title, shown)

@@ -17,8 +17,9 @@ class TermsField(fields.FieldType):  # type: ignore[misc]
     """A field whose terms come ready from our analyzer, with positions and weights."""
 
     def __init__(self) -> None:
-        # Not scorable: lengths are facts, because those of replaced documents must not count.
-        super().__init__(formats.Positions(), analyzer=None, scorable=False, stored=False)
+        # Scorable although lengths are taken from the facts, because those of replaced documents must
+        # not count: without a column of lengths, Whoosh asks the disk for one at every posting.
+        super().__init__(formats.Positions(), analyzer=None, scorable=True, stored=False)
 
     def index(self, value: Terms, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Yields (term, frequency, weight, encoded positions) for every term."""
@@ -45,7 +46,8 @@ def write(folder: Path, removed: Iterable[str], added: Iterable[tuple[str, Terms
         removed: paths of documents to take out.
         added: (path, terms, shown text) of each document to put in.
     """
-    writer = FileStorage(str(folder)).open_index().writer()
+    # Not one file for all: Whoosh would read it from end to end each time it is opened.
+    writer = FileStorage(str(folder)).open_index().writer(compound=False)
     try:
         for path in removed:
             writer.delete_by_term("path", path)
@@ -57,25 +59,35 @@ def write(folder: Path, removed: Iterable[str], added: Iterable[tuple[str, Terms
     writer.commit()
 
 
+def numbers_of(folder: Path, paths: Sequence[str]) -> list[int]:
+    """The numbers that the index has given to the documents with these paths.
+
+    Raises:
+        LookupError: the index holds other documents than these.
+    """
+    reader = FileStorage(str(folder)).open_index().reader()
+    try:
+        column = reader.column_reader("path") if reader.doc_count() else {}
+        numbers = {column[number]: number for number in reader.all_doc_ids()}
+    finally:
+        reader.close()
+    if numbers.keys() != set(paths) or len(numbers) != len(paths):
+        raise LookupError("the index does not hold the documents that it should hold")
+    return [numbers[path] for path in paths]
+
+
 class Store:
     """Term lists of an index, by row: a document's number in the order of the facts.
 
     Args:
         folder: where the index is; it must have been checked.
-        paths: the documents' paths in the order of their rows.
-
-    Raises:
-        LookupError: the index holds other documents than these.
+        numbers: what :func:`numbers_of` said of the documents in the order of their rows.
     """
 
-    def __init__(self, folder: Path, paths: Sequence[str]) -> None:
+    def __init__(self, folder: Path, numbers: Sequence[int]) -> None:
         self._reader: Any = FileStorage(str(folder)).open_index().reader()
-        rows = {path: row for row, path in enumerate(paths)}
-        column = self._reader.column_reader("path") if self._reader.doc_count() else {}
-        self._rows = {number: rows[column[number]] for number in self._reader.all_doc_ids()}
-        self._numbers = {row: number for number, row in self._rows.items()}
-        if len(self._numbers) != len(paths):
-            raise LookupError("the index does not hold the documents that it should hold")
+        self._rows = {number: row for row, number in enumerate(numbers)}
+        self._numbers = numbers
 
     def postings(self, term: str) -> dict[int, float]:
         """The weight of a term in every document that has it, by row."""
@@ -85,6 +97,11 @@ class Store:
             found[self._rows[matcher.id()]] = matcher.weight()
             matcher.next()
         return found
+
+    def has(self, term: str) -> bool:
+        """Whether any document has a term."""
+        matcher = self._matcher(term)
+        return matcher is not None and bool(matcher.is_active())
 
     def positions(self, term: str, wanted: set[int]) -> dict[int, list[int]]:
         """Where a term stands in those of the ``wanted`` documents that have it, by row."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.lazy_pattern import lazy_pattern
@@ -10,6 +11,7 @@ from postmortem_archive.model.wording import quoted
 from postmortem_archive.parse.prose import Passage, PassageKind, passages
 
 from ..base import Confidence, Context, Finding, PostmortemRule, section_subject
+from ..shared.repeated import FEWEST
 
 _MAX = 400
 _SET_APART = lazy_pattern(
@@ -60,7 +62,8 @@ class TemplateHintLeft(PostmortemRule):
     Looks for a paragraph that is wholly in italics or in brackets and asks the author to do something
     (*Describe the impact*), that opens a section with questions in italics, or that introduces
     examples ("List of things that went well. For example,"). A single question with its answer below it may
-    stay, and a draft may keep all. It is a guess: the words can be the author's own.
+    stay, and a draft may keep all. Three sections or more are said together. It is a guess: the words
+    can be the author's own.
 
     ## Why it matters
 
@@ -98,27 +101,35 @@ class TemplateHintLeft(PostmortemRule):
     requires = ("PM202", "PM203")
 
     def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
-        """One finding for each section, at its first hint."""
-        if postmortem.is_draft:
-            return
-        for section in postmortem.sections:
-            found = None if section.is_empty else _first_hint(passages(section))
-            if found:
-                passage, words = found
-                is_all = not _WORD.search(section.body.replace(passage.raw, "", 1))
-                if not is_all and _ONE_QUESTION.fullmatch(words):
-                    continue
-                yield Finding(
-                    f"the section {quoted(section.heading)} holds nothing but a template's request: "
-                    f"{quoted(words)}"
-                    if is_all
-                    else f"{quoted(words)} reads like a template's request to its author",
-                    passage.position(len(passage.raw) - len(passage.raw.lstrip())),
-                    "write the answer in its place"
-                    if is_all
-                    else "delete it, or write the answer in its place",
-                    section_subject(section.key or section.heading),
-                )
+        """One finding for each section, at its first hint; a single one where there are many."""
+        found = [] if postmortem.is_draft else list(_found(postmortem))
+        if len(found) < FEWEST:
+            yield from found
+        else:
+            more = f"{found[0].message}, and {len(found) - 1} more sections hold one"
+            yield replace(found[0], message=more, subject="several sections")
+
+
+def _found(postmortem: Postmortem) -> Iterator[Finding]:
+    """A finding for each section with a hint, at the first."""
+    for section in postmortem.sections:
+        found = None if section.is_empty else _first_hint(passages(section))
+        if found:
+            passage, words = found
+            is_all = not _WORD.search(section.body.replace(passage.raw, "", 1))
+            if not is_all and _ONE_QUESTION.fullmatch(words):
+                continue
+            yield Finding(
+                f"the section {quoted(section.heading)} holds nothing but a template's request: "
+                f"{quoted(words)}"
+                if is_all
+                else f"{quoted(words)} reads like a template's request to its author",
+                passage.position(len(passage.raw) - len(passage.raw.lstrip())),
+                "write the answer in its place"
+                if is_all
+                else "delete it, or write the answer in its place",
+                section_subject(section.key or section.heading),
+            )
 
 
 def _first_hint(every: Sequence[Passage]) -> tuple[Passage, str] | None:

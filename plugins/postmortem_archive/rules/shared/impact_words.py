@@ -98,7 +98,8 @@ _ABOUT_HOW_LONG = lazy_pattern(
     r"momentar(?:y|ily)|(?:few|some|brief)\smoments?|(?:within|throughout|over)\sthe\s"
     r"(?:hour|day|night|morning|afternoon|evening|weekend|week)|(?:next|following|same)\s"
     r"(?:hour|day|night|morning|afternoon|evening|weekend|week|month)|(?:all|whole|entire)\s"
-    r"(?:hour|day|night|morning|afternoon|evening|weekend|week|month)|quickly|immediately|instantly|shortly|"
+    r"(?:hour|day|night|morning|afternoon|evening|weekend|week|month)|"
+    r"(?:consecutive|successive)\s(?:hours|days|nights|mornings|afternoons|evenings|weekends|weeks)|quickly|immediately|instantly|shortly|"
     r"soon|temporar(?:y|ily)|intermittent(?:ly)?|sporadic(?:ally)?|occasional(?:ly)?|prolonged|extended|"
     r"brief|continu(?:es|ing|ously)|permanent(?:ly)?|(?:short|long|small|limited)\s(?:time|period|while|duration))\b",
     re.IGNORECASE,

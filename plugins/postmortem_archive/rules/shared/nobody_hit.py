@@ -40,6 +40,10 @@ _FORMS = tuple(
             rf"\b(?:did|does){_NOT}\s(?:affect|impact|hit)\s(?:{_OF}\s){{0,2}}{_WHAT}\b{_WHOLLY}",
         ),
         (
+            r"\bimpact\W{1,6}none\b",
+            rf"^(?:{_WHAT}\s)?impact\W{{1,6}}none\b(?=\W{{0,3}}(?:$|\())",
+        ),
+        (
             r"\b(?:nobody|no\sone)\s|\bno-?op\b",
             r"\b(?:nobody|no\sone)\s(?:used|was\susing)\b|\bno-?op\b",
         ),

@@ -42,7 +42,9 @@ _WHEN = lazy_pattern(
     re.MULTILINE | re.IGNORECASE,
 )
 _HOW_LONG = lazy_pattern(
-    _FIELD + r"(?:durations?|downtime|period|length|how long)\b[^\w\n]{0,6}[:|][^\w\n]{0,6}\w",
+    _FIELD
+    + r"(?:durations?|downtime|period|length|how long|time to (?:recover|resol|restor|repair)\w{0,8})"
+    + r"\b[^\w\n]{0,6}[:|][^\w\n]{0,6}\w",
     re.MULTILINE | re.IGNORECASE,
 )
 _END = lazy_pattern(

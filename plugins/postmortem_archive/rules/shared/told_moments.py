@@ -1,4 +1,4 @@
-"""Key moments that a text tells of beside its timeline: as not known, or by how long they took."""
+"""Key moments of which a text says that they are not known."""
 
 import re
 
@@ -25,18 +25,6 @@ _OPEN = {
     ),
 }
 """How a text says, wherever, that the cause was not found, or that nobody knows who noticed."""
-
-_MEASURED = lazy_pattern(
-    r"^[^\w\n]{0,10}(?:mean )?time to (?:detect|acknowledg|identif|mitigat|recover|resol|restor|repair)\w{0,8}"
-    r"\b[^\w\n]{0,6}[:|][^\w\n]{0,6}\d",
-    re.MULTILINE | re.IGNORECASE,
-)
-"""A line such as "Time to detection: 88 minutes": two of them say what the labels are for."""
-
-
-def is_measured(postmortem: Postmortem) -> bool:
-    """Whether lines of their own say how long at least two of the moments took."""
-    return len(_MEASURED.findall(postmortem.body)) > 1
 
 
 def moments_not_known(postmortem: Postmortem, settings: Settings) -> set[KeyMoment]:

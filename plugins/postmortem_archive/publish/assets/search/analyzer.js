@@ -16,7 +16,9 @@
   const WORDS = new RegExp(WORD, "gu");
   const POSSESSIVE = new RegExp(`'s(?!${LETTER})`, "gu");
   const SEPARATOR = /[^\x00-\x7f\p{L}\p{M}\p{N}]/gu;
-  const MARKS = /[\u0300-\u036f]/g;
+  // Accents; Hebrew points; Arabic vowel signs, hamzas of their own and the stroke that stretches a word.
+  const MARKS =
+    /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]/g;
   const VERSION = /^v\d+(?:\.\d+)+$/u;
   const UNSPACED_CLASS =
     "[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff" +

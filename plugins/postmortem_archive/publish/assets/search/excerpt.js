@@ -8,16 +8,33 @@
 
   // [start, end, term] of everything in the text that was asked for.
   function matches(text, units) {
-    const wanted = new Set(units.flatMap((unit) => unit.terms.map(([term]) => term)));
+    const synonyms = units.flatMap((unit) => unit.synonyms);
+    const words = [...units.flatMap((unit) => unit.terms), ...synonyms.filter((phrase) => phrase.length === 1).flat()];
+    const wanted = new Set(words.map(([term]) => term));
     const prefixes = units.map((unit) => unit.prefix).filter(Boolean);
     const starts = (token) => {
       const written = search.fold(text.slice(token.start, token.end));
       return prefixes.some((prefix) => written.startsWith(prefix));
     };
-    return search
-      .tokens(text)
-      .filter((token) => wanted.has(token.term) || (prefixes.length && starts(token)))
+    const tokens = search.tokens(text);
+    const inPhrase = tokensInPhrases(tokens, synonyms.filter((phrase) => phrase.length > 1));
+    return tokens
+      .filter((token) => wanted.has(token.term) || inPhrase.has(token) || (prefixes.length && starts(token)))
       .map((token) => [token.start, token.end, token.term]);
+  }
+
+  function tokensInPhrases(tokens, phrases) {
+    const marked = new Set();
+    if (!phrases.length) return marked;
+    const places = new Map(tokens.map((token) => [`${token.position} ${token.term}`, token]));
+    for (const phrase of phrases) {
+      for (const { term: first, position } of tokens) {
+        if (first !== phrase[0][0]) continue;
+        const found = phrase.map(([term, offset]) => places.get(`${position + offset} ${term}`));
+        if (found.every(Boolean)) found.forEach((token) => marked.add(token));
+      }
+    }
+    return marked;
   }
 
   // Where the window with the most different terms begins, then the one with the most words.

@@ -4,124 +4,145 @@
   "use strict";
 
   const FACETS = ["service", "cause", "severity", "status", "team", "year", "trigger", "detection"];
-  const SORTS = ["relevance", "newest", "longest"];
   const PAGE = 20;
-  const RETRIES = [500, 2000, 5000]; // milliseconds
-
-  // {q, chosen, sort} of an address; values that the index does not know stay, so that they can be seen and dropped.
-  function readAddress(query, vocabulary) {
-    const parameters = new URLSearchParams(query);
-    const chosen = {};
-    for (const field of search.VALUE_FIELDS) {
-      const values = parameters.getAll(field).flatMap((text) => {
-        return vocabulary.labels[field].has(text) ? [text] : text.split(",");
-      });
-      const kept = [...new Set(values.map((value) => value.trim()).filter(Boolean))];
-      if (kept.length) chosen[field] = kept;
-    }
-    const sort = parameters.get("sort");
-    return { q: parameters.get("q") || "", chosen, sort: SORTS.includes(sort) ? sort : "" };
-  }
-
-  function writeAddress({ q, chosen, sort }) {
-    const parameters = new URLSearchParams();
-    if (q.trim()) parameters.set("q", q);
-    for (const [field, values] of Object.entries(chosen)) {
-      const texts = values.some((value) => value.includes(",")) ? values : [values.join(",")];
-      for (const text of texts) parameters.append(field, text);
-    }
-    if (sort) parameters.set("sort", sort);
-    const query = parameters.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
-    return location.pathname + (query ? `?${query}` : "");
-  }
+  const MOST_OTHER_PAGES = 5;
+  // milliseconds
+  const RETRIES = [500, 2000, 5000];
+  // milliseconds without typing; browsers refuse to note more addresses than some 3 a second
+  const WRITE_AFTER = 400;
+  // as in archive.css
+  const WIDE = "(min-width: 60em)";
 
   class ArchivePage {
     constructor(root, signal) {
       this.root = root;
       this.signal = signal;
-      this.state = { q: "", chosen: {}, sort: "" };
+      // {q, chosen, sort}, once the address was read
+      this.state = null;
       this.typing = false;
       this.shown = PAGE;
-      this.turn = 0; // answers to older questions are dropped
+      // answers to older questions are dropped
+      this.turn = 0;
       this.failures = 0;
       this.today = new Date().toISOString().slice(0, 10);
       this.view = new search.View(root, {
         choose: (field, value, on) => this.choose(field, value, on),
         drop: (field, value) => this.choose(field, value, false),
-        clear: () => this.change({ chosen: {} }, true),
-        close: () => this.toggleFilters(false),
+        clear: () => this.ask(this.withoutConditions(), { chosen: {} }),
+        unfilter: () => this.change({ chosen: {} }, true),
         ask: (q) => this.ask(q),
         more: () => this.showMore(),
-        redraw: () => this.redraw(),
       });
       this.input = root.querySelector(".pm-ask__query");
       this.sort = root.querySelector(".pm-sort");
+      this.drawer = root.querySelector(".pm-drawer");
       this.listen();
     }
 
-    async start() {
+    start() {
       this.root.querySelector(".pm-archive__search").hidden = false;
       this.root.querySelector(".pm-archive__plain").hidden = true;
-      this.input.value = new URLSearchParams(location.search).get("q") || "";
-      if (matchMedia("(hover: hover) and (min-width: 60em)").matches) this.input.focus({ preventScroll: true });
-      await this.guarded(async () => {
-        this.index = await search.openIndex(new URL(this.root.dataset.searchEntry, location.href).href);
-        if (this.typing) this.state.q = this.input.value; // something was typed meanwhile
-        else this.enter();
-        await this.answer();
+      this.input.value = search.oneLine(search.readText());
+      if (matchMedia(`(hover: hover) and ${WIDE}`).matches) this.input.focus({ preventScroll: true });
+      return this.open();
+    }
+
+    // Opens the index and answers. When it has to be tried again, an old copy of the entry file must not be in the way.
+    open() {
+      this.stopped = false;
+      return this.guarded(++this.turn, async () => {
+        const entry = new URL(this.root.dataset.searchEntry, location.href);
+        if (this.failures) entry.search = Date.now();
+        this.index = await search.openIndex(entry.href);
+        this.root.querySelector(".pm-archive__plain").hidden = true;
+        if (!this.state) this.enter(this.typing ? this.input.value : "");
+        await this.answer(++this.turn);
       });
     }
 
-    // Does something that needs the index. A file that is missing means that the site is being replaced.
-    async guarded(act) {
+    // Does something that needs the index. A file that is missing means that the site is being replaced: nothing is
+    // shown then, for it would be the answer to another question, until the index can be read again.
+    async guarded(turn, act) {
       try {
         await act();
         this.failures = 0;
       } catch (error) {
-        if (this.signal.aborted) return;
+        if (this.signal.aborted || turn > this.turn) return;
+        this.turn += 1;
+        this.index = null;
+        this.view.clear();
         const wait = RETRIES[this.failures++];
-        if (wait === undefined) {
-          this.view.status("The index cannot be read just now. Reload the page to try again.");
-          console.error(error);
-          return;
-        }
-        this.view.status("The archive is being updated; trying again …");
-        setTimeout(() => this.signal.aborted || this.start(), wait);
+        if (wait === undefined) return this.giveUp(error);
+        this.view.status("The index is being updated; trying again …");
+        clearTimeout(this.retrying);
+        this.retrying = setTimeout(() => this.signal.aborted || this.open(), wait);
       }
+    }
+
+    giveUp(error) {
+      console.error(error);
+      this.stopped = true;
+      this.view.status("The index cannot be read just now. Reload the page to try again.");
+      this.root.querySelector(".pm-archive__plain").hidden = false;
+      this.failures = 0;
     }
 
     listen() {
       const on = (target, event, act, options) =>
         target.addEventListener(event, act, { signal: this.signal, ...options });
-      const { root, input } = this;
-      const help = root.querySelector(".pm-ask__help");
-      const filters = root.querySelector(".pm-bar__filters");
+      const { root, input, drawer } = this;
       on(input, "input", () => {
         this.typing = true;
         this.change({ q: input.value }, false);
       });
+      on(input, "paste", (event) => this.paste(event));
       on(root.querySelector(".pm-ask"), "submit", (event) => {
         event.preventDefault();
-        this.ask(input.value);
+        const shown = this.state && input.value === search.oneLine(this.state.q);
+        this.ask(shown ? this.state.q : input.value);
       });
       on(this.sort, "change", () => this.change({ sort: this.sort.value }, true));
-      on(help, "click", () => this.toggleHelp());
-      on(filters, "click", () => this.toggleFilters());
+      on(root.querySelector(".pm-ask__help"), "click", () => this.toggleHelp());
+      on(root.querySelector(".pm-bar__filters"), "click", () => this.openDrawer());
+      on(root.querySelector(".pm-bar__also"), "click", () => {
+        this.view.part("also").scrollIntoView();
+        root.querySelector(".pm-other__title").focus({ preventScroll: true });
+      });
+      on(drawer, "close", () => root.querySelector(".pm-archive__columns").prepend(this.view.part("facets")));
+      on(drawer, "click", (event) => {
+        const closing = event.target === drawer || event.target.closest(".pm-drawer__close, .pm-drawer__done");
+        if (closing) drawer.close();
+      });
+      on(matchMedia(WIDE), "change", () => drawer.close());
       on(window, "popstate", () => this.root.isConnected && this.index && (this.enter(), this.redraw()));
+      on(window, "pagehide", () => this.writeTyped());
+      on(root, "click", () => this.writeTyped(), { capture: true });
       on(document, "keydown", (event) => this.key(event), { capture: true });
     }
 
-    enter() {
-      this.state = readAddress(location.search, this.index.vocabulary);
-      this.input.value = this.state.q;
-      this.typing = false;
+    // Takes on what the address asks for; what was typed before the index was there goes first.
+    enter(typed) {
+      clearTimeout(this.writing);
+      this.state = search.readAddress(this.index.vocabulary);
+      if (typed) this.state.q = typed;
+      this.typing = Boolean(typed);
+      this.input.value = search.oneLine(this.state.q);
       this.shown = PAGE;
     }
 
-    ask(q) {
-      this.input.value = q;
+    ask(q, changes = {}) {
+      this.input.value = search.oneLine(q);
       this.typing = false;
-      this.change({ q }, true);
+      this.change({ q, ...changes }, true);
+    }
+
+    // Lines are kept, though the box shows one: without them, the last word of a line would run into the next.
+    paste(event) {
+      const text = event.clipboardData.getData("text");
+      if (!text.includes("\n") || !this.state) return;
+      event.preventDefault();
+      const { value, selectionStart, selectionEnd } = this.input;
+      this.ask(value.slice(0, selectionStart) + text + value.slice(selectionEnd));
     }
 
     choose(field, value, on) {
@@ -131,19 +152,38 @@
       this.change({ chosen }, true);
     }
 
+    withoutConditions() {
+      const conditions = (text) => search.clauses(text, this.index.vocabulary);
+      let text = this.state.q;
+      for (let found = conditions(text); found.length; found = conditions(text)) text = search.without(text, found);
+      return text;
+    }
+
     // Takes on a new state; `lasting` ones get an entry in the browser's history.
     change(changes, lasting) {
+      if (this.stopped) this.open();
+      if (!this.state) return;
+      if (lasting) this.writeTyped();
       this.state = { ...this.state, ...changes };
       this.shown = PAGE;
-      if (!this.index) return;
-      const address = writeAddress(this.state);
-      if (lasting && address !== location.pathname + location.search) history.pushState(null, "", address);
-      else history.replaceState(history.state, "", address);
-      this.redraw();
+      clearTimeout(this.writing);
+      const address = search.addressOf(this.state);
+      if (!lasting) this.writing = setTimeout(() => this.writeTyped(), WRITE_AFTER);
+      else if (address !== location.pathname + location.search + location.hash) history.pushState(null, "", address);
+      if (this.index) this.redraw();
+    }
+
+    // Brings what was typed into the address.
+    writeTyped() {
+      if (!this.writing || !this.root.isConnected) return;
+      clearTimeout(this.writing);
+      this.writing = 0;
+      history.replaceState(history.state, "", search.addressOf(this.state));
     }
 
     redraw() {
-      return this.guarded(() => this.answer());
+      const turn = ++this.turn;
+      return this.guarded(turn, () => this.answer(turn));
     }
 
     async showMore() {
@@ -153,31 +193,47 @@
       this.root.querySelectorAll(".pm-hit__title")[first]?.focus();
     }
 
-    async answer() {
-      const turn = ++this.turn;
+    async answer(turn) {
       const { index, view, today } = this;
-      view.busy(true);
+      view.busy("found", true);
+      view.busy("also", true);
       const { q, chosen } = this.state;
       const asked = q.trim() !== "";
       const sort = this.state.sort || (asked ? "relevance" : "newest");
       const answer = await search.answer(index, q, { chosen, today, sort, typing: this.typing });
       const rows = answer.rows.slice(0, this.shown);
-      const beginning = !answer.units.length;
-      const documents = await Promise.all(rows.map((row) => index.document(row, beginning)));
+      const documents = await Promise.all(rows.map((row) => index.document(row, !answer.units.length)));
       if (turn !== this.turn || this.signal.aborted) return;
+      const hits = rows.map((row, i) => ({ row, document: documents[i] }));
       this.sort.value = sort;
-      view.chips(index, chosen);
-      view.facets(index, answer, chosen, FACETS);
+      view.chips(index, this.state);
+      view.facets.draw(index, answer, chosen, FACETS);
       view.notices([...this.unknownChoices(), ...answer.notices]);
-      view.hits(
-        index,
-        answer,
-        rows.map((row, i) => ({ row, document: documents[i] })),
-        answer.rows.length - rows.length,
-        today,
-      );
+      view.hits(index, answer, hits, answer.rows.length - rows.length, today);
       this.say(answer, asked);
-      view.busy(false);
+      view.busy("found", false);
+      await this.alsoInThisSite(answer, turn);
+    }
+
+    // The site's other pages come after, and only for words alone: they have no services, dates and so on.
+    async alsoInThisSite(answer, turn) {
+      const { units, conditions } = answer.query;
+      // as typed, else as corrected: a word that no postmortem has may be one of theirs
+      const corrected = [...answer.units, ...units.filter((unit) => unit.negated)];
+      let found = [];
+      let read = true;
+      try {
+        for (const wanted of conditions.length ? [] : [units, corrected]) {
+          if (!found.length) found = await search.findPages(this.index, wanted);
+        }
+      } catch (error) {
+        console.error(error);
+        read = false;
+      }
+      if (turn !== this.turn || this.signal.aborted) return;
+      this.view.also(found.slice(0, MOST_OTHER_PAGES), [...units, ...corrected], found.length);
+      if (!read) this.view.alsoUnread();
+      this.view.busy("also", false);
     }
 
     unknownChoices() {
@@ -195,48 +251,9 @@
       const narrowed = asked || Object.keys(this.state.chosen).length > 0;
       const all = search.count(index.count, "postmortem");
       view.status(narrowed ? `${found.toLocaleString("en")} of ${all}` : all);
-      if (!found) view.after(...this.help(answer));
-      else if (!narrowed) this.root.querySelector(".pm-notices").replaceChildren(view.examples(this.examples(answer)));
-    }
-
-    // What to try where nothing was found.
-    help(answer) {
-      const { make } = search;
-      if (!this.index.count) {
-        return [
-          make("p", "", [
-            "No postmortem is here yet. Write the first one: ",
-            make("code", "", 'postmortem new "What broke, for whom"'),
-          ]),
-        ];
-      }
-      const lines = [make("p", "", "No postmortem matches all of this. Try fewer or other words.")];
-      if (Object.keys(this.state.chosen).length) {
-        lines.push(
-          make("button", "pm-button", "Search without the filters", {
-            type: "button",
-            onclick: () => this.change({ chosen: {} }, true),
-          }),
-        );
-      }
-      const wanted = answer.units.map((unit) => unit.source).filter((source) => !source.includes('"'));
-      if (wanted.length > 1 && !answer.notices.length) {
-        const single = wanted.slice(0, 4).map((source) => (source.includes(" ") ? `"${source}"` : source));
-        lines.push(this.view.examples(single));
-      }
-      return lines;
-    }
-
-    // Queries that this archive answers, made from what it holds most of.
-    examples(answer) {
-      const most = (field) => [...answer.counts[field]].sort((a, b) => b[1] - a[1])[0]?.[0];
-      const quoted = (value) => (/[\s",]/.test(value) ? `"${value.replaceAll('"', "")}"` : value);
-      const [service, cause, year] = ["service", "cause", "year"].map(most);
-      return [
-        service && `service:${quoted(service)}`,
-        cause && `cause:${quoted(cause)} longer:2h`,
-        year && `after:${year} is:open`,
-      ].filter(Boolean);
+      this.root.querySelector(".pm-drawer__done").textContent = `Show ${search.count(found, "postmortem")}`;
+      if (!found) view.after(...search.advice(index, answer, this.state.chosen, view));
+      else if (!narrowed) view.part("notices").replaceChildren(view.examples(search.examples(answer)));
     }
 
     toggleHelp(open = this.root.querySelector(".pm-help").hidden) {
@@ -244,15 +261,14 @@
       this.root.querySelector(".pm-ask__help").setAttribute("aria-expanded", String(open));
     }
 
-    toggleFilters(open = !this.root.classList.contains("pm-archive--filters")) {
-      this.root.classList.toggle("pm-archive--filters", open);
-      const button = this.root.querySelector(".pm-bar__filters");
-      button.setAttribute("aria-expanded", String(open));
-      (open ? this.root.querySelector(".pm-facets input") : button)?.focus();
+    // On narrow screens the filters are in a dialog: the browser keeps the focus in it and closes it by Escape.
+    openDrawer() {
+      this.root.querySelector(".pm-drawer__body").append(this.view.part("facets"));
+      this.drawer.showModal();
     }
 
     key(event) {
-      if (!this.root.isConnected || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!this.root.isConnected || event.ctrlKey || event.metaKey || event.altKey || this.drawer.open) return;
       const writes = event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
       const acts = {
         "/": () => !writes && (this.input.focus(), this.input.select(), true),
@@ -268,7 +284,7 @@
 
     // Arrow keys go from the search box through the results and back.
     move(from, step) {
-      const titles = [...this.root.querySelectorAll(".pm-hit__title")];
+      const titles = [...this.root.querySelectorAll(".pm-hit__title, .pm-other__title")];
       const place = titles.indexOf(from);
       if (place < 0 && (from !== this.input || step < 0)) return false;
       const target = place + step < 0 ? this.input : titles[place + step];
@@ -278,31 +294,17 @@
 
     escape(from) {
       if (!this.root.querySelector(".pm-help").hidden) this.toggleHelp(false);
-      else if (this.root.classList.contains("pm-archive--filters")) this.toggleFilters(false);
-      else if (from.closest?.(".pm-hit")) this.input.focus();
+      else if (from.closest?.(".pm-hit, .pm-other")) this.input.focus();
       else if (from === this.input && this.input.value) this.ask("");
       else return false;
       return true;
     }
   }
 
-  // An instant navigation loads all scripts at once, and they arrive in any order.
-  const PARTS = ["stem", "tokens", "parseQuery", "openIndex", "answer", "excerpt", "view"];
-
-  function enterPage() {
-    const root = document.getElementById("pm-archive");
-    search.leave?.abort(); // the page that was shown before, if any
-    if (!root) return;
-    const { signal } = (search.leave = new AbortController());
-    let started = false;
-    const startWhenComplete = () => {
-      if (started || !PARTS.every((part) => search[part])) return;
-      started = true;
-      new ArchivePage(root, signal).start();
-    };
-    document.addEventListener("load", startWhenComplete, { capture: true, signal });
-    startWhenComplete();
-  }
-
-  enterPage();
+  // the page that was shown before, if any
+  search.leave?.abort();
+  const root = document.getElementById("pm-archive");
+  if (!root) return;
+  search.leave = new AbortController();
+  new ArchivePage(root, search.leave.signal).start();
 })((window.PostmortemSearch = window.PostmortemSearch || {}));

@@ -8,6 +8,7 @@
   const MAX_UNITS = 64;
   const MAX_CONDITIONS = 64;
   const MIN_PREFIX = 3;
+  const MAX_SYNONYM = 5; // words of it
   const CUTOFF = 72;
 
   const VALUE_FIELDS = [
@@ -82,8 +83,9 @@
     return [...text].slice(0, 60).join("").replace(/(?! )[\p{C}\p{Z}]/gu, "?");
   }
 
-  // Which values a field takes: from {field: [[value, label, further names], …]}.
-  function makeVocabulary(fields) {
+  // Which values a field takes: from {field: [[value, label, further names], …]}; what else words may stand for: from
+  // {terms: [phrase, …]}.
+  function makeVocabulary(fields, synonyms) {
     const labels = {};
     const names = {};
     for (const [field, entries] of Object.entries(fields)) {
@@ -96,7 +98,7 @@
         }
       }
     }
-    return { labels, names };
+    return { labels, names, synonyms: new Map(Object.entries(synonyms)) };
   }
 
   function matchAt(pattern, text, place) {
@@ -104,9 +106,10 @@
     return pattern.exec(text);
   }
 
-  // The query as understood: {text, units, conditions, notices}. With typing, the last word may be unfinished.
+  // The query as understood: {text, units, conditions, notices, pasted}. With typing, the last word may be unfinished.
   function parseQuery(text, vocabulary, typing) {
     const query = { text, units: [], conditions: [], notices: [] };
+    const typed = [];
     const seen = new Set();
     const add = (list, found) => {
       const key = JSON.stringify({ ...found, source: "" });
@@ -115,8 +118,7 @@
     };
     const context = {
       vocabulary,
-      unit: (terms, source, more) =>
-        add(query.units, { terms, source, negated: false, prefix: "", ...more }),
+      unit: (terms, source, more) => typed.push(search.makeUnit(terms, source, more)),
       condition: (field, values, negated) => add(query.conditions, { field, values, negated }),
       notice: (message, meant) => add(query.notices, { message, query: meant || "" }),
     };
@@ -124,7 +126,11 @@
       query.text = text.slice(0, MAX_QUERY);
       context.notice("Only the first 10,000 characters were searched for.");
     }
+    query.pasted = search.pastedWords(query.text);
+    if (query.pasted.length) return query;
     readClauses(query.text, context, typing);
+    addSynonyms(typed, vocabulary.synonyms);
+    for (const unit of typed) add(query.units, unit);
     if (query.units.length > MAX_UNITS) {
       context.notice(`Only the first ${MAX_UNITS} words were searched for.`);
       query.units.length = MAX_UNITS;
@@ -150,7 +156,7 @@
         readCondition(field, text, context);
       } else if (phrase) {
         const terms = search.exactPhrase(phrase[2]);
-        if (terms.length) context.unit(terms, phrase[2], { negated: Boolean(phrase[1]) });
+        if (terms.length) context.unit(terms, phrase[2], { negated: Boolean(phrase[1]), literal: true });
       } else if (word) {
         if (field) sayUnknownField(field[2], context);
         readWord(word[2], Boolean(word[1]), typing && place === text.length, context);
@@ -174,6 +180,28 @@
         context.unit([...endings].sort().map((ending) => [ending, 0]), source, { prefix });
       } else {
         context.unit(terms, source, { negated });
+      }
+    });
+  }
+
+  // A word or a phrase to be found; what its parts mean says search/query.py.
+  function makeUnit(terms, source, more) {
+    return { terms, source, negated: false, prefix: "", literal: false, synonyms: [], ...more };
+  }
+
+  // Gives each word what it may stand for, alone or together with words beside it.
+  function addSynonyms(units, synonyms) {
+    const terms = units.map(({ terms, negated, literal, prefix }) => {
+      if (negated || literal) return "";
+      return prefix ? search.stem(prefix) : terms.length === 1 ? terms[0][0] : "";
+    });
+    units.forEach((_, start) => {
+      for (let end = start + 1; end <= start + MAX_SYNONYM && terms[end - 1]; end++) {
+        for (const phrase of synonyms.get(terms.slice(start, end).join(" ")) || []) {
+          for (const unit of units.slice(start, end)) {
+            if (!unit.synonyms.map(String).includes(String(phrase))) unit.synonyms.push(phrase);
+          }
+        }
       }
     });
   }
@@ -282,5 +310,5 @@
     return match === null || nearest(match[1].toLowerCase(), FIELDS) !== null ? "" : match[1];
   }
 
-  Object.assign(search, { parseQuery, makeVocabulary, nearest, printable, unknownField, FIELDS, VALUE_FIELDS, FLAGS });
+  Object.assign(search, { parseQuery, makeUnit, makeVocabulary, nearest, printable, unknownField, FIELDS, VALUE_FIELDS, FLAGS });
 })((window.PostmortemSearch = window.PostmortemSearch || {}));

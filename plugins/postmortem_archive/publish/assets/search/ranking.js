@@ -8,12 +8,13 @@
   const SCORE_DIGITS = 1e6;
   const FALLBACK_WORDS = 8;
   const FALLBACK_TERMS = 12;
+  const FALLBACK_WORTH = 0.3;
 
   class Ranking {
     constructor(index) {
       this.index = index;
       this.average = index.content.terms / index.count || 1;
-      this.completed = new Map();
+      this.known = new Map(); // merged postings
     }
 
     // Map from row to score of the postmortems that have all that is asked for and nothing that is excluded.
@@ -29,34 +30,38 @@
       );
     }
 
-    // For a long query that nothing matches whole: the postmortems with its rarest terms, and what those are.
-    async best(units) {
-      const wanted = units.filter((unit) => !unit.negated && !unit.prefix);
-      const terms = [...new Set(wanted.flatMap((unit) => unit.terms.map(([term]) => term)))];
-      const lists = await Promise.all(terms.map((term) => this.index.postings(term)));
-      const known = terms
-        .map((term, i) => ({ term, postings: lists[i] }))
-        .filter(({ postings }) => postings.rows.length);
-      known.sort((a, b) => a.postings.rows.length - b.postings.rows.length || (a.term < b.term ? -1 : 1));
-      const rarest = known.slice(0, FALLBACK_TERMS);
+    // For a long text that nothing matches whole: the postmortems with its rarest words, and these words.
+    async best(words) {
+      const lists = await Promise.all(words.map(({ term }) => this.index.postings(term)));
+      const known = words.map((word, i) => ({ word, postings: lists[i] })).filter(({ postings }) => postings.rows.length);
+      known.forEach((one) => (one.value = total([one.word.weight * this.idf(one.postings)])));
+      const rarest = known.sort((a, b) => b.value - a.value).slice(0, FALLBACK_TERMS);
       const parts = new Map();
-      for (const { postings } of rarest) {
-        this.eachScore(postings, (row, score) => parts.set(row, [...(parts.get(row) || []), score]));
+      for (const { word, postings } of rarest) {
+        this.eachScore(postings, (row, score) => parts.set(row, [...(parts.get(row) || []), score * word.weight]));
       }
       const least = Math.min(2, rarest.length);
-      const enough = [...parts].filter(([, scores]) => scores.length >= least);
+      const scores = [...parts].filter(([, each]) => each.length >= least).map(([row, each]) => [row, total(each)]);
+      const worth = scores.reduce((most, [, score]) => Math.max(most, score), 0) * FALLBACK_WORTH;
       return {
-        scores: new Map(enough.map(([row, scores]) => [row, total(scores)])),
-        terms: rarest.map(({ term }) => term),
+        scores: new Map(scores.filter(([, score]) => score >= worth)),
+        words: rarest.map(({ word }) => word),
       };
+    }
+
+    idf({ rows }) {
+      return Math.log(this.index.count / (rows.length + 1)) + 1;
     }
 
     async scored(units, rows) {
       const parts = new Map(rows.map((row) => [row, []]));
       const lists = new Map();
       for (const unit of units) {
-        for (const [term] of unit.terms) lists.set(`=${term}`, await this.index.postings(term));
-        if (unit.prefix) lists.set(`^${unit.prefix}`, await this.completions(unit));
+        const isMerged = unit.prefix || unit.synonyms.length;
+        if (unit.prefix || !isMerged) {
+          for (const [term] of unit.terms) lists.set(`=${term}`, await this.index.postings(term));
+        }
+        if (isMerged) lists.set(mergedKey(unit), await this.merged(unit));
       }
       for (const postings of lists.values()) {
         this.eachScore(postings, (row, score) => parts.get(row)?.push(score));
@@ -64,9 +69,10 @@
       return new Map([...parts].map(([row, scores]) => [row, total(scores)]));
     }
 
-    eachScore({ rows, weights }, use) {
+    eachScore(postings, use) {
       const { index, average } = this;
-      const idf = Math.log(index.count / (rows.length + 1)) + 1;
+      const { rows, weights } = postings;
+      const idf = this.idf(postings);
       rows.forEach((row, i) => {
         const weight = weights[i];
         const length = 1 - B + (B * index.length(row)) / average;
@@ -75,17 +81,24 @@
     }
 
     async rows(unit) {
-      if (unit.prefix) return new Set((await this.completions(unit)).rows);
-      const lists = await Promise.all(unit.terms.map(([term]) => this.index.postings(term)));
-      const sets = lists.map(({ rows }) => new Set(rows));
-      const rows = lists[0].rows.filter((row) => sets.every((set) => set.has(row)));
-      return new Set(unit.terms.length > 1 && rows.length ? await this.inPlace(unit, rows) : rows);
+      const isMerged = unit.prefix || unit.synonyms.length;
+      return new Set((await (isMerged ? this.merged(unit) : this.having(unit.terms))).rows);
+    }
+
+    // Postings of a word, or of a phrase, which counts as much as the least of its words.
+    async having(phrase) {
+      const lists = await Promise.all(phrase.map(([term]) => this.index.postings(term)));
+      if (phrase.length === 1) return lists[0];
+      const weights = lists.map((list) => new Map(list.rows.map((row, i) => [row, list.weights[i]])));
+      let rows = lists[0].rows.filter((row) => weights.every((map) => map.has(row)));
+      if (rows.length) rows = await this.inPlace(phrase, rows);
+      return { rows, weights: rows.map((row) => Math.min(...weights.map((map) => map.get(row)))) };
     }
 
     // Those rows in which the terms of a phrase stand in the right places.
-    async inPlace(unit, rows) {
-      const places = await Promise.all(unit.terms.map(([term]) => this.index.places(term)));
-      const offsets = unit.terms.map(([, offset]) => offset);
+    async inPlace(phrase, rows) {
+      const places = await Promise.all(phrase.map(([term]) => this.index.places(term)));
+      const offsets = phrase.map(([, offset]) => offset);
       return rows.filter((row) => {
         const sets = places.map((one) => new Set(one.get(row)));
         const starts = places[0].get(row).map((place) => place - offsets[0]);
@@ -93,22 +106,30 @@
       });
     }
 
-    // Postings of all terms that an unfinished word may become, as if they were one term.
-    async completions(unit) {
-      if (!this.completed.has(unit.prefix)) {
-        const found = await this.index.completions(unit.prefix);
-        const terms = new Set([...found, ...unit.terms.map(([term]) => term)]);
-        const merged = new Map();
-        for (const term of terms) {
-          const { rows, weights } = await this.index.postings(term);
-          rows.forEach((row, i) => merged.set(row, (merged.get(row) || 0) + weights[i]));
+    // Postings of all that a word may become or stand for, as if that were one term.
+    async merged(unit) {
+      const key = mergedKey(unit);
+      if (!this.known.has(key)) {
+        const words = [...unit.terms, ...unit.synonyms.filter((phrase) => phrase.length === 1).flat()];
+        const completions = unit.prefix ? await this.index.completions(unit.prefix) : [];
+        const terms = new Set([...completions, ...words.map(([term]) => term)]);
+        const phrases = unit.synonyms.filter((phrase) => phrase.length > 1);
+        const weight = new Map();
+        for (const phrase of [...[...terms].map((term) => [[term, 0]]), ...phrases]) {
+          const { rows, weights } = await this.having(phrase);
+          rows.forEach((row, i) => weight.set(row, (weight.get(row) || 0) + weights[i]));
         }
-        const rows = [...merged.keys()].sort((a, b) => a - b);
-        const weights = rows.map((row) => merged.get(row));
-        this.completed.set(unit.prefix, { rows, weights });
+        const rows = [...weight.keys()].sort((a, b) => a - b);
+        this.known.set(key, { rows, weights: rows.map((row) => weight.get(row)) });
       }
-      return this.completed.get(unit.prefix);
+      return this.known.get(key);
     }
+  }
+
+  // The same for units that are merged of the same terms, and for nothing else.
+  function mergedKey({ prefix, terms, synonyms }) {
+    if (prefix) return `^${prefix}`;
+    return `~${JSON.stringify([...terms.map((term) => [term]), ...synonyms].map(String).sort())}`;
   }
 
   function total(scores) {
@@ -181,64 +202,44 @@
       relevance: (row) => scores.get(row),
       newest: () => 0,
       longest,
+      actions: (row) => index.openActions(row),
     }[sort];
     const values = new Map(rows.map((row) => [row, byValue(row)]));
     return rows.sort((a, b) => values.get(b) - values.get(a) || a - b);
   }
 
+  // What a text finds that is not to be found whole: pasted, or the words that were wanted of a long query.
+  async function bestFit(ranking, query, wanted) {
+    const text = wanted.map((unit) => unit.source).join(" ");
+    const { scores, words } = await ranking.best(wanted.length ? search.tellingWords(text) : query.pasted);
+    for (const unit of query.units.filter((one) => one.negated)) {
+      for (const row of await ranking.rows(unit)) scores.delete(row);
+    }
+    const units = words.map(({ term, source }) => search.makeUnit([[term, 0]], source));
+    const said = words.map(({ source }) => search.printable(source)).join(", ");
+    const why = wanted.length
+      ? `No postmortem has all of these ${wanted.length} words.`
+      : "A pasted text is searched for by its most telling words.";
+    const fit = scores.size ? `These fit best on: ${said}.` : "No postmortem has enough of them.";
+    return { scores, units, notices: [{ message: `${why} ${fit}`, query: "" }] };
+  }
+
   // What the words of a query find, the units to mark, and what to say about it.
-  async function score(index, query) {
+  async function score(index, query, typing) {
     const ranking = new Ranking(index);
+    if (query.pasted.length) return bestFit(ranking, query, []);
     const scores = await ranking.matching(query.units);
     const wanted = query.units.filter((unit) => !unit.negated);
     if (scores.size || !query.units.length) return { scores, units: wanted, notices: [] };
     if (wanted.length > FALLBACK_WORDS) {
-      const found = await ranking.best(query.units);
-      if (found.scores.size) {
-        const message =
-          `No postmortem has all of these ${wanted.length} words. ` +
-          `These fit best on: ${found.terms.join(", ")}.`;
-        const units = wanted.filter((unit) => unit.terms.some(([term]) => found.terms.includes(term)));
-        return { scores: found.scores, units, notices: [{ message, query: "" }] };
-      }
+      const found = await bestFit(ranking, query, wanted);
+      if (found.scores.size) return found;
     }
-    const unknown = [];
-    for (const unit of wanted) {
-      if (!(await ranking.rows(unit)).size) unknown.push(unit);
-    }
-    return { scores, units: wanted, notices: await sayUnknown(index, unknown, query.text) };
-  }
-
-  // Says which words no postmortem has, and which were perhaps meant; all notices carry one new query.
-  async function sayUnknown(index, units, text) {
-    const messages = [];
-    let meant = text;
-    for (const unit of units) {
-      const source = search.printable(unit.source);
-      const field = search.unknownField(unit.source);
-      if (field) {
-        messages.push(
-          `No postmortem has the word '${source}', and there is no field '${field}'. ` +
-            `Fields: ${search.FIELDS.join(", ")}.`,
-        );
-        continue;
-      }
-      if (unit.terms.length > 1 && !unit.prefix) {
-        messages.push(`No postmortem has '${source}' in this order.`);
-        continue;
-      }
-      const term = unit.prefix || unit.terms[0][0];
-      const words = new Map(await index.words(String.fromCodePoint(term.codePointAt(0))));
-      const near = search.nearest(term, [...words.keys()]);
-      const word = near === null ? "" : words.get(near);
-      if (word) meant = meant.replaceAll(unit.source, () => word);
-      messages.push(`No postmortem has the word '${source}'.${word ? ` Did you mean '${word}'?` : ""}`);
-    }
-    return messages.map((message) => ({ message, query: meant === text ? "" : meant }));
+    return search.explained(index, ranking, query, typing);
   }
 
   // The answer to a query.
-  //   text: what was typed; chosen: {field: values} chosen beside it; today: ISO day; sort: relevance, newest, longest;
+  //   text: what was typed; chosen: {field: values} chosen beside it; today: ISO day; sort: relevance, newest, longest, actions;
   //   typing: the last word may be unfinished.
   // Gives {query, rows, scores, units, counts, notices}, rows in order, all of them.
   search.answer = async function (index, text, { chosen = {}, today, sort = "relevance", typing = false }) {
@@ -246,7 +247,7 @@
     for (const [field, values] of Object.entries(chosen)) {
       query.conditions.push({ field, values, negated: false });
     }
-    const { scores, units, notices } = await score(index, query);
+    const { scores, units, notices } = await score(index, query, typing);
     const { kept, counts } = filter(index, scores.keys(), query.conditions, today);
     return {
       query,

@@ -4,7 +4,10 @@
   "use strict";
   if (search.openIndex) return; // read again after an instant navigation
 
-  const FORMAT = 1;
+  const FORMAT = 2;
+  const NAME = 8; // length of a digest in a file's name
+  const DAY = 24 * 60 * 60 * 1000;
+  const FIRST_DAY = 719163; // number of 1970-01-01, counted from the first day of the year 1
   const waiting = new Map(); // what to do with the content of a file that is being loaded, by name
 
   window.postmortemSearch = function (name, content) {
@@ -52,13 +55,64 @@
     }
   }
 
+  // For every row the number of its value: 0 stands for one that has not been there before.
+  function decodeRows(text) {
+    let next = 0;
+    return Array.from(text, (_, place) => {
+      const number = small(text, place);
+      return number ? number - 1 : next++;
+    });
+  }
+
   function decodeColumn({ values, rows }) {
-    return (row) => values[small(rows, row)];
+    const numbers = decodeRows(rows);
+    return (row) => values[numbers[row]];
   }
 
   function decodeListColumn({ texts, values, rows }) {
-    const lists = values.map((list) => list.map((number) => texts[number]));
-    return (row) => lists[small(rows, row)];
+    const lists = values.split(" ").map((list) => Array.from(list, (_, place) => texts[small(list, place)]));
+    const numbers = decodeRows(rows);
+    return (row) => lists[numbers[row]];
+  }
+
+  // A column that follows from another one: one text for each of its texts.
+  function decodeFollowing({ texts }, others, other) {
+    const following = new Map(others.map((text, i) => [text, texts[i]]));
+    const known = new Map(); // by list of the other column
+    return (row) => {
+      const list = other(row);
+      if (!known.has(list)) known.set(list, [...new Set(list.map((text) => following.get(text)).filter(Boolean))]);
+      return known.get(list);
+    };
+  }
+
+  // Functions from row to list of texts, by name of the column.
+  function decodeLists(columns) {
+    const found = {};
+    for (const [name, column] of Object.entries(columns)) if (!column.of) found[name] = decodeListColumn(column);
+    for (const [name, column] of Object.entries(columns)) {
+      if (column.of) found[name] = decodeFollowing(column, columns[column.of].texts, found[column.of]);
+    }
+    return found;
+  }
+
+  // Days (ISO) of the rows, newest first; those without a day come last.
+  function decodeDays(text) {
+    const days = [];
+    const known = new Map();
+    let before = 0;
+    for (const number of numbers(text)) {
+      before = days.length ? before - number : number;
+      if (!known.has(before)) {
+        known.set(before, new Date((before - FIRST_DAY) * DAY).toISOString().slice(0, 10));
+      }
+      days.push(known.get(before));
+    }
+    return (row) => (row < days.length ? days[row] : "");
+  }
+
+  function names(text) {
+    return text.match(new RegExp(`.{${NAME}}`, "g")) || [];
   }
 
   function decodeWords(text) {
@@ -96,30 +150,42 @@
     return found;
   }
 
+  // [name of the folder, number in it] of every row.
+  function decodeFolders({ names: text, sizes }) {
+    const places = [];
+    names(text).forEach((name, i) => {
+      for (let number = 0; number < small(sizes, i); number++) places.push([name, number]);
+    });
+    return places;
+  }
+
   class Index {
-    constructor(base, content) {
+    constructor(base, content, pages) {
       this.base = base;
       this.content = content;
+      this.pagesFile = pages;
       this.count = content.count;
-      this.vocabulary = search.makeVocabulary(content.vocabulary);
+      this.vocabulary = search.makeVocabulary(content.vocabulary, content.synonyms);
       this.facetTitles = content.facets;
       const { length, day, duration, nearMiss, openActions, nextDue, ...lists } = content.columns;
       this.length = decodeColumn(length);
-      this.day = decodeColumn(day);
+      this.day = decodeDays(day);
       this.duration = decodeColumn(duration);
       this.nearMiss = decodeColumn(nearMiss);
       this.openActions = decodeColumn(openActions);
       this.nextDue = decodeColumn(nextDue);
-      this.lists = Object.fromEntries(Object.entries(lists).map(([name, c]) => [name, decodeListColumn(c)]));
-      this.nameLength = this.count ? content.documents.length / this.count : 0;
+      this.lists = decodeLists(lists);
+      this.shardNames = names(content.shards.names);
+      this.shardFirst = this.shardNames.length ? decodeWords(content.shards.first) : [];
+      this.folders = decodeFolders(content.documents);
       this.loaded = new Map();
       this.shards = new Map();
     }
 
     // The content of a file, loaded once. A failure is not kept, so that trying again is of use.
-    file(name, folder = "") {
+    file(name) {
       if (!this.loaded.has(name)) {
-        const loading = loadScript(`${this.base}${folder}${name}.js`, name);
+        const loading = loadScript(`${this.base}${name}.js`, name);
         loading.catch(() => this.loaded.delete(name));
         this.loaded.set(name, loading);
       }
@@ -128,11 +194,10 @@
 
     // Number of the range in which a term is, if any.
     shardOf(term) {
-      const { shards } = this.content;
-      let [low, high] = [0, shards.length];
+      let [low, high] = [0, this.shardFirst.length];
       while (low < high) {
         const middle = (low + high) >> 1;
-        if (shards[middle][0] <= term) low = middle + 1;
+        if (this.shardFirst[middle] <= term) low = middle + 1;
         else high = middle;
       }
       return low - 1;
@@ -141,7 +206,7 @@
     async shard(number) {
       if (number < 0) return { terms: [], lists: [], places: null };
       if (!this.shards.has(number)) {
-        const { terms, rows } = await this.file(this.content.shards[number][1]);
+        const { terms, rows } = await this.file(`terms-${this.shardNames[number]}`);
         this.shards.set(number, { terms: decodeWords(terms), texts: rows.split(" "), lists: [] });
       }
       return this.shards.get(number);
@@ -161,7 +226,7 @@
       const shard = await this.shard(number);
       const place = shard.terms.indexOf(term);
       if (place < 0) return new Map();
-      const { places } = await this.file(this.content.shards[number][2]);
+      const { places } = await this.file(`places-${this.shardNames[number]}`);
       const { rows } = await this.postings(term);
       const found = decodePlaces(places.split(" ")[place]);
       return new Map(rows.map((row, i) => [row, found[i]]));
@@ -171,30 +236,30 @@
     async completions(prefix) {
       const found = [];
       const first = Math.max(0, this.shardOf(prefix));
-      for (let number = first; number < this.content.shards.length; number++) {
-        if (number > first && !this.content.shards[number][0].startsWith(prefix)) break;
+      for (let number = first; number < this.shardFirst.length; number++) {
+        if (number > first && !this.shardFirst[number].startsWith(prefix)) break;
         const { terms } = await this.shard(number);
         found.push(...terms.filter((term) => term.startsWith(prefix)));
       }
       return found;
     }
 
-    // [stem, as written] of every word that starts with the same character.
+    // [term, …how it is written] of every word that starts with a character; of every common one for "".
     async words(first) {
       const name = this.content.words[first];
-      if (!name) return [];
-      return (await this.file(name)).split("\n").map((line) => {
-        const [term, form] = line.split("\t");
-        return [term, form || term];
-      });
+      return name ? (await this.file(name)).split("\n").map((line) => line.split("\t")) : [];
     }
 
     // {title, slug, started, text} of a postmortem; only the beginning of its text if that is enough.
     async document(row, beginning = false) {
-      const { documents, first } = this.content;
+      const { first } = this.content;
       if (beginning && row < first.length) return first[row];
-      const name = documents.slice(row * this.nameLength, (row + 1) * this.nameLength);
-      return this.file(name, `documents/${name[0]}/`);
+      return this.file(`documents/${this.folders[row].join("/")}`);
+    }
+
+    // [title, URL, [anchor, heading, text] triples] of the site's other pages.
+    async pages() {
+      return this.pagesFile ? this.file(this.pagesFile) : [];
     }
   }
 
@@ -210,9 +275,9 @@
   }
 
   async function openOnce(base, entry) {
-    const { format, facts } = await loadScript(entry, "entry");
+    const { format, facts, pages } = await loadScript(entry, "entry");
     if (format !== FORMAT) throw new Error("the index has another form");
-    return new Index(base, await loadScript(`${base}${facts}.js`, facts));
+    return new Index(base, await loadScript(`${base}${facts}.js`, facts), pages);
   }
 
   Object.assign(search, { openIndex });

@@ -1,13 +1,14 @@
-// Draws the archive page's results, filters, chips and notices. Everything is made with textContent: nothing that
+// Draws the archive page's results, chips and notices. Everything is made with textContent: nothing that
 // an author or a reader wrote is ever taken for HTML.
 (function (search) {
   "use strict";
-  if (search.view) return; // read again after an instant navigation
+  // An instant navigation reads the scripts again.
+  if (search.View) return;
 
   const MONTHS =
     "January February March April May June July August September October November December".split(" ");
-  const FEW_VALUES = 6;
-  const KEY_FIELDS = ["service", "cause", "trigger", "tag", "team", "severity"];
+  // services and causes have a line of their own
+  const FURTHER_FIELDS = ["trigger", "tag", "team", "severity"];
   const NOT_RECORDED = "not recorded";
 
   // An element with a class, children (texts or elements) and properties.
@@ -41,14 +42,16 @@
     return two(Math.floor(hours / 24), "d", hours % 24, "h");
   }
 
-  function few(names, most) {
+  // The first names of some, parted by commas; as in the middle of a sentence if `lower`. Null of none.
+  function few(names, most, lower) {
+    if (!names.length) return null;
     const rest = names.length - most;
-    return names.slice(0, most).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
-  }
-
-  // A name in the middle of a sentence; acronyms stay.
-  function lowerFirst(name) {
-    return /^\p{Lu}\p{Ll}/u.test(name) ? name[0].toLowerCase() + name.slice(1) : name;
+    const pieces = names.slice(0, most).flatMap(({ name, pieces: [first, ...others] }, i) => {
+      // acronyms stay
+      const plain = lower && typeof first === "string" && /^\p{Lu}\p{Ll}/u.test(name);
+      return [i ? ", " : "", plain ? first[0].toLowerCase() + first.slice(1) : first, ...others];
+    });
+    return rest > 0 ? [...pieces, ` and ${rest} more`] : pieces;
   }
 
   // A text with the found words in <mark>.
@@ -63,16 +66,13 @@
     return pieces.filter((piece) => piece !== "");
   }
 
-  function severityTag(value, steps) {
-    return make("span", `pm-severity pm-severity--${steps[value] || 0}`, value);
-  }
-
   class View {
     constructor(root, actions) {
       this.root = root;
-      this.actions = actions; // {choose, drop, clear, close, ask, more, redraw}
+      // {choose, drop, clear, unfilter, ask, more}
+      this.actions = actions;
       this.steps = JSON.parse(root.dataset.severitySteps || "{}");
-      this.expanded = new Set();
+      this.facets = new search.Facets(this.part("facets"), this, actions);
     }
 
     part(name) {
@@ -83,14 +83,30 @@
       return index.vocabulary.labels[field]?.get(value) || value;
     }
 
+    severity(value) {
+      return make("span", `pm-severity pm-severity--${this.steps[value] || 0}`, value);
+    }
+
     status(text) {
       const status = this.part("status");
       if (status.textContent !== text) status.textContent = text;
     }
 
     // Whether what is shown is about to be replaced: assistive technology waits, and so do tests.
-    busy(busy) {
-      this.part("found").setAttribute("aria-busy", String(busy));
+    busy(part, busy) {
+      this.part(part).setAttribute("aria-busy", String(busy));
+    }
+
+    // Nothing is shown rather than what answers another question.
+    clear() {
+      for (const name of ["notices", "chips", "facets", "hits", "after", "also"]) this.part(name).replaceChildren();
+      this.part("bar__also").hidden = true;
+      this.busy("found", false);
+      this.busy("also", false);
+    }
+
+    button(className, content, onclick, properties = {}) {
+      return make("button", className, content, { type: "button", onclick, ...properties });
     }
 
     // notices: [{message, query}]; a query that was probably meant becomes a button.
@@ -98,91 +114,40 @@
       const meant = [...new Set(notices.map((notice) => notice.query).filter(Boolean))];
       const lines = notices.map((notice) => make("p", "pm-notice-line", notice.message));
       const buttons = meant.map((query) =>
-        make("button", "pm-button", ["Search for ", make("strong", "", query)], {
-          type: "button",
-          onclick: () => this.actions.ask(query),
-        }),
+        this.button("pm-button", ["Search for ", make("strong", "", query)], () => this.actions.ask(query)),
       );
       this.part("notices").replaceChildren(...lines, ...buttons);
     }
 
-    // One button for every chosen value, and one that drops all.
-    chips(index, chosen) {
-      const buttons = [];
-      for (const [field, values] of Object.entries(chosen)) {
-        for (const value of values) {
-          const text = `${field[0].toUpperCase()}${field.slice(1)}: ${this.label(index, field, value)}`;
-          buttons.push(
-            make("button", "pm-chip", [text, make("span", "pm-chip__cross", "×", { "aria-hidden": "true" })], {
-              type: "button",
-              "aria-label": `Drop the filter ${text}`,
-              onclick: () => this.actions.drop(field, value),
-            }),
-          );
-        }
-      }
-      if (buttons.length > 1) {
-        buttons.push(
-          make("button", "pm-button", "Clear all filters", { type: "button", onclick: this.actions.clear }),
+    // One button for every chosen value and every condition in the text, and one that drops all.
+    chips(index, { q, chosen }) {
+      const chip = (text, drop) =>
+        this.button(
+          "pm-chip",
+          [make("bdi", "", text), make("span", "pm-chip__cross", "×", { "aria-hidden": "true" })],
+          drop,
+          { "aria-label": `Drop the filter ${text}` },
         );
+      const title = (field) => field[0].toUpperCase() + field.slice(1);
+      const chips = Object.entries(chosen).flatMap(([field, values]) =>
+        values.map((value) =>
+          chip(`${title(field)}: ${this.label(index, field, value)}`, () => this.actions.drop(field, value)),
+        ),
+      );
+      for (const clause of search.clauses(q, index.vocabulary)) {
+        const said = clause.conditions.map(({ field, values, negated }) => {
+          const names = values.map((value) => this.conditionValue(index, field, value));
+          return `${negated ? `Not ${field}` : title(field)}: ${names.join(" or ") || "no such value"}`;
+        });
+        chips.push(chip(said.join(", "), () => this.actions.ask(search.without(q, [clause]))));
       }
-      this.part("chips").replaceChildren(...buttons);
+      if (chips.length > 1) chips.push(this.button("pm-button", "Clear all filters", this.actions.clear));
+      this.part("chips").replaceChildren(...chips);
     }
 
-    // Groups of check boxes with counts; the focus stays where it was.
-    facets(index, answer, chosen, fields) {
-      const focused = document.activeElement?.dataset?.facetValue;
-      const groups = fields.map((field) => this.facet(index, answer, chosen, field)).filter(Boolean);
-      const place = this.part("facets");
-      const done = make("button", "pm-button pm-facets__done", `Show ${count(answer.rows.length, "postmortem")}`, {
-        type: "button",
-        onclick: this.actions.close,
-      });
-      place.replaceChildren(...groups, done);
-      if (!focused) return;
-      const again = [...place.querySelectorAll("[data-facet-value]")];
-      again.find((element) => element.dataset.facetValue === focused)?.focus();
-    }
-
-    facet(index, answer, chosen, field) {
-      const counts = answer.counts[field];
-      const active = chosen[field] || [];
-      const values = sortedValues(index, field, counts, active);
-      if (!values.length) return null;
-      const all = this.expanded.has(field);
-      const shown = all ? values : values.filter((value, i) => i < FEW_VALUES || active.includes(value));
-      const items = shown.map((value) => this.choice(index, field, value, counts, active));
-      if (values.length > FEW_VALUES) items.push(this.expander(field, values.length, all));
-      return make("fieldset", "pm-facet", [make("legend", "", index.facetTitles[field]), ...items]);
-    }
-
-    choice(index, field, value, counts, active) {
-      const box = make("input", "", [], {
-        type: "checkbox",
-        checked: active.includes(value),
-        "data-facet-value": `${field}:${value}`,
-        onchange: () => this.actions.choose(field, value, box.checked),
-      });
-      const label = field === "severity" ? severityTag(value, this.steps) : this.label(index, field, value);
-      const number = (counts.get(value) || 0).toLocaleString("en");
-      return make("label", "pm-choice", [
-        box,
-        make("span", "pm-choice__name", label),
-        make("span", "pm-choice__count", number),
-      ]);
-    }
-
-    expander(field, number, all) {
-      return make("button", "pm-button pm-facet__more", all ? "Show fewer" : `Show all ${number}`, {
-        type: "button",
-        "aria-expanded": String(all),
-        "data-facet-value": `${field}:`,
-        onclick: () => {
-          if (all) this.expanded.delete(field);
-          else this.expanded.add(field);
-          this.actions.redraw();
-        },
-      });
+    conditionValue(index, field, value) {
+      if (field === "longer" || field === "shorter") return durationText(Number(value));
+      return this.label(index, field, value);
     }
 
     // hits: [{row, document}], replacing what was shown; `rest` more can be shown.
@@ -190,61 +155,102 @@
       this.part("hits").replaceChildren(
         ...hits.map(({ row, document }) => this.hit(index, answer, row, document, today)),
       );
-      const more = make("button", "pm-button pm-more", `Show more (${rest.toLocaleString("en")} left)`, {
-        type: "button",
-        onclick: this.actions.more,
-      });
+      const more = this.button("pm-button pm-more", `Show more (${rest.toLocaleString("en")} left)`, this.actions.more);
       this.part("after").replaceChildren(...(rest ? [more] : []));
     }
 
-    hit(index, answer, row, document_, today) {
-      const url = this.root.dataset.postmortemUrl.replace("~id~", () => encodeURIComponent(document_.slug));
-      const severity = index.lists.severity(row)[0];
-      const title = make("a", "pm-hit__title", withMarks(search.marked(document_.title, answer.units)), {
-        href: url,
+    hit(index, { units }, row, document_, today) {
+      const href = this.root.dataset.postmortemUrl.replace("~id~", () => encodeURIComponent(document_.slug));
+      const severity = this.severity(index.lists.severity(row)[0] || "none");
+      const title = make("a", "pm-hit__title", withMarks(search.marked(document_.title, units)), {
+        href,
+        dir: "auto",
       });
       return make("li", "pm-hit", [
-        make("p", "pm-hit__head", [
-          severity ? severityTag(severity, this.steps) : severityTag("none", this.steps),
-          " ",
-          title,
-        ]),
-        make("p", "pm-hit__facts", this.factLine(index, row, today)),
-        make("p", "pm-hit__excerpt", this.reason(index, answer, row, document_), { dir: "auto" }),
+        make("p", "pm-hit__head", [severity, " ", title]),
+        make("p", "pm-hit__facts", this.factLine(index, row, units, today)),
+        make("p", "pm-hit__excerpt", this.reason(index, units, row, document_), { dir: "auto" }),
       ]);
     }
 
-    // Why it was found: an excerpt with the words, or the tags that have them; else how its summary begins.
-    reason(index, answer, row, document_) {
-      const excerpt = search.excerpt(document_.text, answer.units);
-      if (!answer.units.length) return firstSentence(excerpt.text);
-      if (excerpt.marks.length) return withMarks(excerpt);
-      const found = KEY_FIELDS.flatMap((field) =>
-        index.lists[field](row)
-          .flatMap((value) => [value, this.label(index, field, value)])
-          .map((name) => search.marked(name, answer.units))
-          .filter(({ marks }) => marks.length)
-          .slice(0, 1)
-          .map((name) => [`${field} `, ...withMarks(name), " · "]),
+    // Why it was found: what it is tagged with, where that has the words, and an excerpt with them marked.
+    reason(index, units, row, document_) {
+      const excerpt = search.excerpt(document_.text, units);
+      if (!units.length) return firstSentence(excerpt.text);
+      const tags = FURTHER_FIELDS.flatMap((field) =>
+        this.names(index, field, row, units)
+          .filter(({ found }) => found)
+          .map(({ pieces }) => make("span", "pm-hit__tag", [`${field} `, ...pieces])),
       );
-      return [...found.flat(), firstSentence(excerpt.text)];
+      const text = excerpt.marks.length ? withMarks(excerpt) : [firstSentence(excerpt.text)];
+      return [...tags.flatMap((tag) => [tag, " · "]), ...text];
     }
 
-    factLine(index, row, today) {
-      const names = (field) => index.lists[field](row).map((value) => this.label(index, field, value));
+    // [{name, pieces, found}] of a postmortem's values in a field, those with words of the query first and marked; a
+    // value that was found by its ID or another name of it is marked whole.
+    names(index, field, row, units) {
+      const named = index.lists[field](row).map((value) => {
+        const name = this.label(index, field, value);
+        const marked = search.marked(name, units);
+        const others = () => [value, ...this.aliases(index, field, value)];
+        const found = marked.marks.length > 0 || others().some((one) => search.marked(one, units).marks.length);
+        if (found && !marked.marks.length) marked.marks = [[0, name.length]];
+        return { name, pieces: withMarks(marked), found };
+      });
+      return units.length ? [...named.filter((one) => one.found), ...named.filter((one) => !one.found)] : named;
+    }
+
+    // The further names of a value.
+    aliases(index, field, value) {
+      index.aliases ||= {};
+      if (!index.aliases[field]) {
+        const named = (index.aliases[field] = new Map());
+        for (const [name, values] of index.vocabulary.names[field] || []) {
+          for (const one of values) named.set(one, [...(named.get(one) || []), name]);
+        }
+      }
+      return index.aliases[field].get(value) || [];
+    }
+
+    factLine(index, row, units, today) {
       const [day, duration, open] = [index.day(row), index.duration(row), index.openActions(row)];
       const status = index.lists.status(row)[0] || "draft";
       const pieces = [
         day ? make("time", "", dayText(day), { dateTime: day }) : `date ${NOT_RECORDED}`,
         duration === null ? `duration ${NOT_RECORDED}` : make("span", "pm-whole", durationText(duration)),
-        few(names("service"), 3) || `services ${NOT_RECORDED}`,
-        few(names("cause").map(lowerFirst), 2) || `causes ${NOT_RECORDED}`,
+        few(this.names(index, "service", row, units), 3) || `services ${NOT_RECORDED}`,
+        few(this.names(index, "cause", row, units), 2, true) || `causes ${NOT_RECORDED}`,
       ];
       if (index.nearMiss(row)) pieces.push("near miss");
       if (open) pieces.push(make("span", "pm-whole", count(open, "open action")));
       if (search.isOverdue(index, row, today)) pieces.push(make("span", "pm-late", "late"));
       if (status !== "published") pieces.push(make("strong", "pm-draft", status.replace("-", " ")));
-      return pieces.flatMap((piece, i) => (i ? [" · ", piece] : [piece]));
+      return pieces.flatMap((piece, i) => [i ? " · " : "", piece].flat());
+    }
+
+    // The first of the site's other pages that were found: {title, url, heading, text}; apart from the postmortems.
+    also(pages, units, all) {
+      const jump = this.part("bar__also");
+      jump.hidden = !all;
+      jump.textContent = count(all, "site page");
+      const items = pages.map(({ title, url, heading, text }) => {
+        const href = this.root.dataset.siteRoot + url;
+        const link = make("a", "pm-other__title", withMarks(search.marked(title, units)), { href, dir: "auto" });
+        const place = heading && heading !== title ? [" · ", ...withMarks(search.marked(heading, units))] : [];
+        return make("li", "pm-other", [
+          make("p", "pm-other__head", [link, make("span", "pm-quiet", place)]),
+          make("p", "pm-hit__excerpt", withMarks(search.excerpt(text, units)), { dir: "auto" }),
+        ]);
+      });
+      const rest = all - pages.length;
+      const shown = make("span", "pm-quiet", rest ? ` ${pages.length} of ${all} pages` : "");
+      const title = make("h2", "", ["Also in this site", shown]);
+      this.part("also").replaceChildren(...(all ? [title, make("ol", "pm-plain", items)] : []));
+    }
+
+    alsoUnread() {
+      const message = "The other pages of this site cannot be searched just now: the index is being updated.";
+      this.part("also").replaceChildren(make("p", "pm-quiet", message));
     }
 
     // What to do where nothing was found, or before anything was asked.
@@ -254,27 +260,10 @@
 
     examples(queries) {
       const buttons = queries.map((query) =>
-        make("button", "pm-button pm-example", make("code", "", query), {
-          type: "button",
-          onclick: () => this.actions.ask(query),
-        }),
+        this.button("pm-button pm-example", make("code", "", query), () => this.actions.ask(query)),
       );
       return make("p", "pm-examples", ["Try ", ...buttons]);
     }
-  }
-
-  // Values of a facet as they are best read: severities worst first, years newest first, others by count.
-  function sortedValues(index, field, counts, active) {
-    const known = [...new Set([...counts.keys(), ...active])];
-    const label = (value) => index.vocabulary.labels[field]?.get(value) || value;
-    const ranks = new Map([...(index.vocabulary.labels[field]?.keys() || [])].map((value, i) => [value, i]));
-    const by = {
-      severity: (a, b) => (ranks.get(a) ?? ranks.size) - (ranks.get(b) ?? ranks.size),
-      year: (a, b) => Number(b) - Number(a),
-    };
-    const byCount = (a, b) =>
-      (counts.get(b) || 0) - (counts.get(a) || 0) || label(a).localeCompare(label(b), "en");
-    return known.sort(by[field] || byCount);
   }
 
   function firstSentence(text) {
@@ -283,5 +272,4 @@
   }
 
   Object.assign(search, { View, make, count });
-  search.view = true;
 })((window.PostmortemSearch = window.PostmortemSearch || {}));

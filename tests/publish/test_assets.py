@@ -1,0 +1,83 @@
+"""The scripts as they are published: readable, small, and the same program as their sources."""
+
+import gzip
+import re
+
+import pytest
+from pygments.lexers.javascript import JavascriptLexer
+from pygments.token import Comment
+
+from places import SCRIPTS
+from postmortem_archive.publish.assets import (
+    PAGE_PARTS,
+    READER_PARTS,
+    asset_files,
+    asset_url,
+    without_comments,
+)
+
+FOLDER = SCRIPTS.parent
+SOURCES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.js"))
+
+
+def test_lines_that_are_comments_go_and_nothing_else() -> None:
+    script = (
+        "// What it is for.\n"
+        "\n"
+        "(function () {\n"
+        "  // why\n"
+        "  \t\n"
+        '  const address = "http://x"; // kept: it stands behind code\n'
+        "  return a // b\n"
+        "    / c;\n"
+        "})();\n"
+    )
+    assert without_comments(script) == (
+        "(function () {\n"
+        '  const address = "http://x"; // kept: it stands behind code\n'
+        "  return a // b\n"
+        "    / c;\n"
+        "})();\n"
+    )
+    assert without_comments(without_comments(script)) == without_comments(script)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_published_script_is_the_same_program(name: str) -> None:
+    """By an independent reader of the language: what looks like a comment might stand in a text."""
+    source = (FOLDER / name).read_text("utf-8")
+    published = without_comments(source)
+    assert program(published) == program(source)
+    assert not source.split("\n")[-1]  # or the next part would begin within the last line
+
+
+def program(script: str) -> list[tuple[object, str]]:
+    """The tokens of a script without comments and spaces."""
+    tokens = JavascriptLexer().get_tokens(script)
+    return [(kind, text) for kind, text in tokens if kind not in Comment and text.strip()]
+
+
+MOST_BYTES = 27_000
+
+
+def test_the_scripts_are_small() -> None:
+    """As a server sends them: all that finds, tells and draws, in one file."""
+    sent = {name: data for name, data in asset_files().items() if name.endswith(".js")}
+    sizes = {name: len(gzip.compress(data, 9)) for name, data in sent.items()}
+    assert sum(sizes.values()) < MOST_BYTES, sizes
+
+
+def test_every_script_is_published_once() -> None:
+    assert sorted((*READER_PARTS, *PAGE_PARTS, "header.js")) == SOURCES
+    published = asset_files()
+    script = published[asset_url("search.js")]
+    lines = script.decode().split("\n")
+    assert [line for line in lines if not line.strip() or line.strip().startswith("//")] == [""]
+    for name in (*READER_PARTS, *PAGE_PARTS):
+        assert without_comments((FOLDER / name).read_text("utf-8")) in script.decode()
+
+
+def test_a_changed_asset_gets_another_name() -> None:
+    assert len(set(asset_files())) == len(asset_files())
+    for name in asset_files():
+        assert re.fullmatch(r"assets/postmortems/(?:search/)?\w+\.[0-9a-f]{10}\.(?:js|css)", name)
