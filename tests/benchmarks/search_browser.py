@@ -202,9 +202,9 @@ class Engine:
 def measure(site: Path, queries: list[str]) -> tuple[Costs, Costs]:
     """Ours and Pagefind's on the same site."""
     start = "<!doctype html><meta charset=utf-8><body>"
-    script = asset_url("search.js")
-    (site / "search.js").write_bytes(asset_files()[script])
-    (site / "ours.html").write_text(f"{start}<script src='search.js'></script>")
+    for name in ("search.js", "more.js"):
+        (site / name).write_bytes(asset_files()[asset_url(name)])
+    (site / "ours.html").write_text(f"{start}<script src='search.js' data-more='more.js'></script>")
     (site / "pagefind.html").write_text(start)
     found = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
     _compress_all(site)

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from places import SCRIPTS
 from postmortem_archive.archive.archive import Archive
-from postmortem_archive.publish.assets import READER_PARTS
+from postmortem_archive.publish.assets import READER_PARTS, SELDOM_PARTS
 from postmortem_archive.search.export import export
 
 
@@ -63,7 +63,7 @@ def open_reader(browser: Browser, archive: Archive, folder: Path) -> Page:
         target = folder / "search" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-    parts = [(SCRIPTS.parent / name).as_uri() for name in READER_PARTS]
+    parts = [(SCRIPTS.parent / name).as_uri() for name in (*READER_PARTS, *SELDOM_PARTS)]
     scripts = "".join(f"<script src='{part}'></script>" for part in parts)
     (folder / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{scripts}", "utf-8")
     page = browser.new_page()

@@ -12,7 +12,7 @@ from made_archive import SETTINGS, TODAY
 from places import SCRIPTS
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.model.postmortem import Postmortem
-from postmortem_archive.publish.assets import READER_PARTS
+from postmortem_archive.publish.assets import READER_PARTS, SELDOM_PARTS
 from postmortem_archive.search.export import export
 from postmortem_archive.search.index import Index, open_index
 from postmortem_archive.search.search import search
@@ -79,7 +79,7 @@ def site(hidden: Archive, tmp_path_factory: pytest.TempPathFactory) -> Path:
         target = folder / "search" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-    parts = [(SCRIPTS.parent / name).as_uri() for name in READER_PARTS]
+    parts = [(SCRIPTS.parent / name).as_uri() for name in (*READER_PARTS, *SELDOM_PARTS)]
     scripts = "".join(f"<script src='{part}'></script>" for part in parts)
     (folder / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{scripts}", "utf-8")
     return folder

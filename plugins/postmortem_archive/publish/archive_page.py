@@ -25,6 +25,7 @@ def write_archive(site: Site) -> Written:
         newest=site.archive.postmortems[: site.page_size],
         style_sheet=links.to_file(asset_url("search/archive.css")),
         script=links.to_file(asset_url("search.js")),
+        more=links.to_file(asset_url("more.js")),
         site_root=links.to_file("./"),
         search_entry=links.to_file(f"{INDEX_FOLDER}/{ENTRY}"),
     )

@@ -11,10 +11,8 @@ PUBLISHED_BELOW = "assets/postmortems"
 READER_PARTS = (
     "search/stemmer.js",
     "search/analyzer.js",
-    "search/symptom.js",
     "search/query.js",
     "search/reader.js",
-    "search/corrections.js",
     "search/ranking.js",
     "search/excerpt.js",
 )
@@ -22,7 +20,6 @@ READER_PARTS = (
 
 PAGE_PARTS = (
     "search/address.js",
-    "search/pages.js",
     "search/facets.js",
     "search/view.js",
     "search/advice.js",
@@ -30,10 +27,15 @@ PAGE_PARTS = (
 )
 """Scripts of the archive page; they come after those of the reader."""
 
-_PARTS = {"search.js": (*READER_PARTS, *PAGE_PARTS)}
+SELDOM_PARTS = ("search/symptom.js", "search/corrections.js", "search/pages.js")
+"""Scripts that the page loads when a text is pasted, a word unknown, or the results are drawn."""
+
+_PARTS = {"search.js": (*READER_PARTS, *PAGE_PARTS), "more.js": SELDOM_PARTS}
 _ALONE = ("header.js", "postmortems.css", "search/archive.css")
 _FOLDER = Path(__file__).parent / "assets"
 _UNREAD_LINE = re.compile(r"(?m)^[ \t]*(?://.*)?\n")
+_INDENT = re.compile(r"(?m)^[ \t]+")
+_REMARK = re.compile(r"(?m)(?<=[;,{(]) // .*$")
 
 
 @cache
@@ -43,7 +45,7 @@ def asset_url(name: str) -> str:
     The published name says the content, so that a browser never mixes the files of two releases.
 
     Args:
-        name: ``search.js``, or a path below the package's ``assets`` folder: ``search/archive.css``.
+        name: ``search.js``, ``more.js``, or a path below the package's ``assets`` folder: ``search/archive.css``.
     """
     path = Path(name)
     digest = hashlib.sha256(_content(name)).hexdigest()[:10]
@@ -56,12 +58,12 @@ def asset_files() -> dict[str, bytes]:
 
 
 def without_comments(script: str) -> str:
-    """A script without its blank lines and the lines that are comments; nothing else is touched.
+    """A script without comments, blank lines and indents; nothing else is touched.
 
     So names and lines stay readable in a browser's tools. Only for scripts in which no text runs
-    over several lines: such a line could look like a comment.
+    over several lines, or holds what looks like a comment behind code.
     """
-    return _UNREAD_LINE.sub("", script)
+    return _INDENT.sub("", _REMARK.sub("", _UNREAD_LINE.sub("", script)))
 
 
 def _content(name: str) -> bytes:

@@ -223,6 +223,7 @@
       let found = [];
       let read = true;
       try {
+        await search.more();
         for (const wanted of conditions.length ? [] : [units, corrected]) {
           if (!found.length) found = await search.findPages(this.index, wanted);
         }

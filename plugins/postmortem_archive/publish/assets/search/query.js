@@ -9,6 +9,7 @@
   const MAX_CONDITIONS = 64;
   const MIN_PREFIX = 3;
   const MAX_SYNONYM = 5; // words of it
+  const TYPED = 240; // characters; who has more to ask for has it from somewhere
   const CUTOFF = 72;
 
   const VALUE_FIELDS = [
@@ -26,6 +27,11 @@
   const FIELDS = [...VALUE_FIELDS, "before", "after", "longer", "shorter", "is"];
   const FLAGS = ["open", "overdue", "draft", "in-review", "published", "near-miss", "incident"];
 
+  const WRITTEN = /[^ \t\r]/;
+  const SIGNS = new RegExp(
+    '[0-9]:[0-5][0-9]:[0-5][0-9]|\\{"|":|="|[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|0x[0-9a-f]' +
+      "|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{12}",
+  );
   // what Python and JavaScript together take for a space
   const SPACE = /[\s\x1c-\x1f\x85]+/y;
   const FIELD = /(-)?([A-Za-z][A-Za-z_-]{0,30}):((?:"[^"]*"?|[^\s\x1c-\x1f\x85",]+|,)*)/y;
@@ -107,6 +113,12 @@
   }
 
   // The query as understood: {text, units, conditions, notices, pasted}. With typing, the last word may be unfinished.
+  // Whether a query was evidently not typed. One that was pasted is only understood with search.more.
+  function isPasted(text) {
+    const lines = text.split("\n").filter((line) => WRITTEN.test(line));
+    return lines.length > 1 || [...text].length > TYPED || SIGNS.test(text);
+  }
+
   function parseQuery(text, vocabulary, typing) {
     const query = { text, units: [], conditions: [], notices: [] };
     const typed = [];
@@ -126,7 +138,7 @@
       query.text = text.slice(0, MAX_QUERY);
       context.notice("Only the first 10,000 characters were searched for.");
     }
-    query.pasted = search.pastedWords(query.text);
+    query.pasted = isPasted(query.text) ? search.pastedWords(query.text) : [];
     if (query.pasted.length) return query;
     readClauses(query.text, context, typing);
     addSynonyms(typed, vocabulary.synonyms);
@@ -310,5 +322,5 @@
     return match === null || nearest(match[1].toLowerCase(), FIELDS) !== null ? "" : match[1];
   }
 
-  Object.assign(search, { parseQuery, makeUnit, makeVocabulary, nearest, printable, unknownField, FIELDS, VALUE_FIELDS, FLAGS });
+  Object.assign(search, { parseQuery, isPasted, makeUnit, makeVocabulary, nearest, printable, unknownField, FIELDS, VALUE_FIELDS, FLAGS });
 })((window.PostmortemSearch = window.PostmortemSearch || {}));

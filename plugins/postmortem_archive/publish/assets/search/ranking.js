@@ -210,6 +210,7 @@
 
   // What a text finds that is not to be found whole: pasted, or the words that were wanted of a long query.
   async function bestFit(ranking, query, wanted) {
+    await search.more();
     const text = wanted.map((unit) => unit.source).join(" ");
     const { scores, words } = await ranking.best(wanted.length ? search.tellingWords(text) : query.pasted);
     for (const unit of query.units.filter((one) => one.negated)) {
@@ -235,6 +236,7 @@
       const found = await bestFit(ranking, query, wanted);
       if (found.scores.size) return found;
     }
+    await search.more();
     return search.explained(index, ranking, query, typing);
   }
 
@@ -243,6 +245,7 @@
   //   typing: the last word may be unfinished.
   // Gives {query, rows, scores, units, counts, notices}, rows in order, all of them.
   search.answer = async function (index, text, { chosen = {}, today, sort = "relevance", typing = false }) {
+    if (search.isPasted(text)) await search.more();
     const query = search.parseQuery(text, index.vocabulary, typing);
     for (const [field, values] of Object.entries(chosen)) {
       query.conditions.push({ field, values, negated: false });

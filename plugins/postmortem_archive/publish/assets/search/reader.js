@@ -34,6 +34,27 @@
     });
   }
 
+  // Where the parts are that are seldom needed: a script beside this one, where it does not hold them itself.
+  const { more: address = "" } = document.currentScript?.dataset ?? {};
+  const besides = address && new URL(address, document.baseURI).href;
+  let loading = null;
+
+  // Makes sure of these parts, which understand pasted texts, correct slips and find the site's other pages.
+  function more() {
+    if (search.explained) return Promise.resolve();
+    loading ||= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.onload = resolve;
+      script.onerror = () => {
+        loading = null;
+        reject(new Error("a part of the search cannot be loaded"));
+      };
+      script.src = besides;
+      document.head.append(script);
+    });
+    return loading;
+  }
+
   // Numbers from characters: the opposite of search/encode.py.
   function small(text, place) {
     let code = text.charCodeAt(place);
@@ -280,5 +301,5 @@
     return new Index(base, await loadScript(`${base}${facts}.js`, facts), pages);
   }
 
-  Object.assign(search, { openIndex });
+  Object.assign(search, { openIndex, more });
 })((window.PostmortemSearch = window.PostmortemSearch || {}));

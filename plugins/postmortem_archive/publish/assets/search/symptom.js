@@ -3,7 +3,6 @@
   "use strict";
   if (search.pastedWords) return; // read again after an instant navigation
 
-  const TYPED = 240;
   const FEWEST = 3;
   const MAX_TELLING = 16;
   const NEAR = 12;
@@ -15,11 +14,6 @@
   const SHOUTED_COUNTS = 1.5;
   const LONGEST_JOINED = 4;
 
-  const WRITTEN = /[^ \t\r]/;
-  const SIGNS = new RegExp(
-    '[0-9]:[0-5][0-9]:[0-5][0-9]|\\{"|":|="|[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|0x[0-9a-f]' +
-      "|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{12}",
-  );
   const TOKEN = /[^\s\x1c-\x1f\x85()[\]{}<>"'`,;|*]+/g;
   const SOURCE_FILE = /\.(?:java|kt|scala|py|go|js|ts|rb|php|cs|rs|cc?|cpp)(?::[0-9]|$)/;
   const SEGMENT = /[^./:=@&+~#%\\?$!]+/g;
@@ -50,10 +44,8 @@
     ).split(" "),
   );
 
-  // The telling words of a query that was evidently not typed; none of one that was.
+  // The telling words of a pasted text; none where they are too few.
   function pastedWords(text) {
-    const lines = text.split("\n").filter((line) => WRITTEN.test(line));
-    if (lines.length < 2 && [...text].length <= TYPED && !SIGNS.test(text)) return [];
     const found = tellingWords(text);
     return found.length < FEWEST ? [] : found;
   }
