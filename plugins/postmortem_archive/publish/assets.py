@@ -45,7 +45,8 @@ def asset_url(name: str) -> str:
     The published name says the content, so that a browser never mixes the files of two releases.
 
     Args:
-        name: ``search.js``, ``more.js``, or a path below the package's ``assets`` folder: ``search/archive.css``.
+        name: ``search.js``, ``more.js``, or a path below the package's ``assets`` folder, such as
+            ``search/archive.css``.
     """
     path = Path(name)
     digest = hashlib.sha256(_content(name)).hexdigest()[:10]
