@@ -16,8 +16,12 @@
       const written = search.fold(text.slice(token.start, token.end));
       return prefixes.some((prefix) => written.startsWith(prefix));
     };
-    const tokens = search.tokens(text);
-    const inPhrase = tokensInPhrases(tokens, synonyms.filter((phrase) => phrase.length > 1));
+    const phrases = synonyms.filter((phrase) => phrase.length > 1);
+    // a stem is the beginning of its word but for its last letter: most tokens need no closer look
+    const pieces = [...[...wanted].map((term) => term.slice(0, -1)), ...prefixes];
+    const mayHold = (folded) => pieces.some((piece) => folded.includes(piece));
+    const tokens = search.tokens(text, phrases.length ? null : mayHold);
+    const inPhrase = tokensInPhrases(tokens, phrases);
     return tokens
       .filter((token) => wanted.has(token.term) || inPhrase.has(token) || (prefixes.length && starts(token)))
       .map((token) => [token.start, token.end, token.term]);
