@@ -57,6 +57,16 @@ def test_json_is_stable(run: Run) -> None:
     assert not found["named"]
 
 
+def test_the_limit_counts_those_that_an_author_names(project: Path, run: Run) -> None:
+    named = GOOD.replace("severity:", "related: [2026-03-09-other]\nseverity:", 1)
+    write(project, "2026-03-12-pool.md", named)
+    every = run("related", "2026-03-12-pool", "--format", "paths").out.splitlines()
+    assert len(every) > 1
+    assert "2026-03-09-other" in every[0]
+    limited = run("related", "2026-03-12-pool", "--format", "paths", "--limit", "1")
+    assert limited.out.splitlines() == every[:1]
+
+
 def test_nothing_like_it_is_told_with_exit_code_1(project: Path, run: Run) -> None:
     path = project / "notes.md"
     path.write_text("lunch: soup and bread\n", encoding="utf-8")

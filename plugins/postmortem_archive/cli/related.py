@@ -43,7 +43,7 @@ _EMPTY_FRONT_MATTER = b"---\n---\n"
     type=click.IntRange(1),
     default=MAX_RELATED,
     show_default=True,
-    help="Most of them, beside those that an author names.",
+    help="Most of them; those that an author names come first.",
 )
 @click.option(
     "--format",
@@ -74,7 +74,7 @@ def command(name: str, limit: int, form: str, archive_folder: Path | None) -> No
     with shown_progress("Reading") as progress:
         features = features_in(project, settings, listing, progress)
     own = _features(name, project, settings, features)
-    relations = Relations(features).of(own, limit, LEAST_ASKED_FOR)
+    relations = Relations(features).of(own, limit, LEAST_ASKED_FOR)[:limit]
     here = Path.cwd()
     RELATED_FORMATS[form](
         _hits(relations, listing, settings),
