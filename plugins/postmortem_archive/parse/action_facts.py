@@ -193,7 +193,7 @@ def read_due(text: str) -> date | None:
 
 def read_status(text: str) -> ActionStatus | None:
     """The status that a text begins with; ``None`` where it begins with none that is known."""
-    words = plain(text[:100]).replace("\u2019", "'").casefold().lstrip(" ✅☑✔️")
+    words = plain(text[:100]).replace("\u2019", "'").casefold().lstrip(" ✅☑✔️⬜☐")
     for word in _BY_LETTER.get(words[:1], ()):
         if words.startswith(word) and not words[len(word) : len(word) + 1].isalnum():
             return _STATUSES[word]

@@ -252,6 +252,11 @@ def _is_of_scaffold(text: str, guidance: str) -> bool:
     return (bool(guidance) and guidance in text) or bool(_TODO.fullmatch(text))
 
 
+def _tells_of_factors(section: Section) -> bool:
+    """Whether it lists contributing factors, which many give beside the root cause."""
+    return "factor" in section.heading.casefold()
+
+
 def _duplicates(sections: tuple[Section, ...]) -> list[Problem]:
     seen: dict[str, Section] = {}
     problems: list[Problem] = []
@@ -259,7 +264,7 @@ def _duplicates(sections: tuple[Section, ...]) -> list[Problem]:
         if section.key is None:
             continue
         first = seen.setdefault(section.key, section)
-        if first is section:
+        if first is section or _tells_of_factors(first) != _tells_of_factors(section):
             continue
         line = first.position.line
         is_same = normalise_heading(first.heading) == normalise_heading(section.heading)

@@ -11,7 +11,7 @@ class DuplicateSection(ProblemRule):
     ## What it does
 
     Reports a section that was there before, under the same heading or under another one that means
-    the same.
+    the same. Contributing factors may stand beside the root cause.
 
     ## Why it matters
 
