@@ -1,16 +1,16 @@
 """A made-up archive, and its index for the terminal."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 
-from made_archive import SETTINGS, made_archive
+from made_archive import index_of, made_archive
 from postmortem_archive.archive.archive import Archive
-from postmortem_archive.model.postmortem import Postmortem
-from postmortem_archive.search.index import Index, open_index
+from postmortem_archive.search.index import Index
+from symptom_cases import symptom_archive
 
 # The same examples in every run, so that a failure is the change's; `make fuzz` looks further.
 hypothesis.settings.register_profile(
@@ -36,12 +36,16 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     return made_archive(60, folder)
 
 
+@pytest.fixture(scope="session")
+def hidden(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """An archive of three hundred postmortems in which incidents are planted that pastes are about."""
+    folder = tmp_path_factory.mktemp("symptoms") / "postmortems"
+    folder.mkdir()
+    return symptom_archive(folder)
+
+
 @pytest.fixture
 def made_index(made: Archive, own_cache: Path) -> Iterator[Index]:
     """Its index for the terminal."""
-
-    def load(paths: Sequence[str]) -> list[Postmortem]:
-        return [item for item in made.postmortems if item.path in paths]
-
-    with open_index(made.project, SETTINGS, made.digests, load) as opened:
+    with index_of(made) as opened:
         yield opened

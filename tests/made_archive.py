@@ -18,6 +18,7 @@ from postmortem_archive.model.postmortem import (
     Section,
 )
 from postmortem_archive.model.settings import Cause, Service, Settings, Term
+from postmortem_archive.search.index import Index, open_index
 
 TODAY = date(2026, 6, 1)
 
@@ -119,6 +120,17 @@ def made_archive(count: int, folder: Path = Path("/nowhere/postmortems"), seed: 
     documents = tuple(Document(item.path, item) for item in items)
     digests = {item.path: f"{seed}/{item.path}" for item in items}
     return Archive(Project(folder.parent, folder), SETTINGS, documents, (), digests)
+
+
+def index_of(archive: Archive) -> Index:
+    """The terminal's index of an archive that was made and not read."""
+    items = {item.path: item for item in archive.postmortems}
+    return open_index(
+        archive.project,
+        archive.settings,
+        archive.digests,
+        lambda paths: [items[path] for path in paths],
+    )
 
 
 def made_postmortem(number: int, chance: random.Random) -> Postmortem:

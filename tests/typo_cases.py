@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from made_archive import TODAY
+from made_archive import TODAY, index_of
 from places import ROOT
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.load import load_archive
@@ -17,7 +17,7 @@ from postmortem_archive.model.diagnostic import Position
 from postmortem_archive.model.front_matter import FrontMatter
 from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.postmortem import Document, Postmortem, Section
-from postmortem_archive.search.index import Index, open_index
+from postmortem_archive.search.index import Index
 from postmortem_archive.search.search import Results
 
 CASES: dict[str, Any] = yaml.safe_load((ROOT / "tests/search/cases/typos.yml").read_text("utf-8"))
@@ -37,13 +37,7 @@ def typo_archive(folder: Path) -> Archive:
 
 def open_typo_index(folder: Path) -> Index:
     """The terminal's index of that archive."""
-    archive = typo_archive(folder)
-    return open_index(
-        archive.project,
-        archive.settings,
-        archive.digests,
-        lambda paths: [item for item in archive.postmortems if item.path in paths],
-    )
+    return index_of(typo_archive(folder))
 
 
 def taken_for(results: Results) -> str:

@@ -57,16 +57,22 @@ def serve(folder: Path, handler: type[QuietHandler] = QuietHandler) -> Iterator[
         thread.join()
 
 
-def open_reader(browser: Browser, archive: Archive, folder: Path) -> Page:
-    """A page opened from disk in which ``window.index`` is the static index of an archive."""
+def write_reader(archive: Archive, folder: Path) -> Path:
+    """Write the static index of an archive below ``search``; return a page with the scripts that read it."""
     for name, data in export(archive).items():
         target = folder / "search" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
     parts = [(SCRIPTS.parent / name).as_uri() for name in (*READER_PARTS, *SELDOM_PARTS)]
     scripts = "".join(f"<script src='{part}'></script>" for part in parts)
-    (folder / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{scripts}", "utf-8")
+    page = folder / "index.html"
+    page.write_text(f"<!doctype html><meta charset=utf-8>{scripts}", "utf-8")
+    return page
+
+
+def open_reader(browser: Browser, archive: Archive, folder: Path) -> Page:
+    """A page opened from disk in which ``window.index`` is the static index of an archive."""
     page = browser.new_page()
-    page.goto((folder / "index.html").as_uri())
+    page.goto(write_reader(archive, folder).as_uri())
     page.evaluate("PostmortemSearch.openIndex('search/entry.js').then((i) => { window.index = i })")
     return page

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from built_site import open_reader
-from made_archive import SETTINGS, TODAY
+from made_archive import TODAY, index_of
 from plain_scan import Scan
 from postmortem_archive.archive.archive import Archive
-from postmortem_archive.search.index import Index, open_index
+from postmortem_archive.search.index import Index
 from postmortem_archive.search.query import parse_query
 from postmortem_archive.search.search import search
 from query_maker import Made, QueryMaker, languages_archive
@@ -53,12 +53,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 @pytest.fixture
 def index(archive: Archive) -> Iterator[Index]:
-    with open_index(
-        archive.project,
-        SETTINGS,
-        archive.digests,
-        lambda paths: [item for item in archive.postmortems if item.path in paths],
-    ) as opened:
+    with index_of(archive) as opened:
         yield opened
 
 

@@ -1,23 +1,20 @@
 """What is pasted into the site's search finds the same as in the terminal, cheaply."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from made_archive import SETTINGS, TODAY
-from places import SCRIPTS
+from built_site import write_reader
+from made_archive import TODAY, index_of
 from postmortem_archive.archive.archive import Archive
-from postmortem_archive.model.postmortem import Postmortem
-from postmortem_archive.publish.assets import READER_PARTS, SELDOM_PARTS
-from postmortem_archive.search.export import export
-from postmortem_archive.search.index import Index, open_index
+from postmortem_archive.search.index import Index
 from postmortem_archive.search.search import search
 from postmortem_archive.search.symptom import MAX_TELLING, pasted_words, telling_words
-from symptom_cases import Symptom, symptom_archive, symptoms
+from symptom_cases import Symptom, symptoms
 
 pytestmark = pytest.mark.browser
 
@@ -54,42 +51,22 @@ ODD = [
 ]
 
 
-@pytest.fixture(scope="module")
-def hidden(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    folder = tmp_path_factory.mktemp("symptoms") / "postmortems"
-    folder.mkdir()
-    return symptom_archive(folder)
-
-
 @pytest.fixture
 def index(hidden: Archive, own_cache: Path) -> Iterator[Index]:
-    items = {item.path: item for item in hidden.postmortems}
-
-    def load(paths: Sequence[str]) -> list[Postmortem]:
-        return [items[path] for path in paths]
-
-    with open_index(hidden.project, SETTINGS, hidden.digests, load) as opened:
+    with index_of(hidden) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
 def site(hidden: Archive, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("symptom-site")
-    for name, data in export(hidden).items():
-        target = folder / "search" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    parts = [(SCRIPTS.parent / name).as_uri() for name in (*READER_PARTS, *SELDOM_PARTS)]
-    scripts = "".join(f"<script src='{part}'></script>" for part in parts)
-    (folder / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{scripts}", "utf-8")
-    return folder
+    return write_reader(hidden, tmp_path_factory.mktemp("symptom-site"))
 
 
 @pytest.fixture
 def cold(browser: Browser, site: Path) -> Iterator[Page]:
     """A page that has loaded nothing of the index yet."""
     page = browser.new_page()
-    page.goto((site / "index.html").as_uri())
+    page.goto(site.as_uri())
     yield page
     page.close()
 

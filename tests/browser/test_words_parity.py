@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from built_site import open_reader
-from made_archive import SETTINGS, TODAY, made_archive
+from made_archive import SETTINGS, TODAY, index_of, made_archive
 from plain_scan import Scan
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.model.settings import Words
-from postmortem_archive.search.index import Index, open_index
+from postmortem_archive.search.index import Index
 from postmortem_archive.search.query import parse_query
 from postmortem_archive.search.search import search
 from postmortem_archive.search.spelling import cost, is_other_spelling, limit, may_be
@@ -136,12 +136,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 @pytest.fixture
 def index(archive: Archive) -> Iterator[Index]:
-    with open_index(
-        archive.project,
-        archive.settings,
-        archive.digests,
-        lambda paths: [item for item in archive.postmortems if item.path in paths],
-    ) as opened:
+    with index_of(archive) as opened:
         yield opened
 
 

@@ -1,18 +1,17 @@
 """Pasted log lines, traces and alerts find the incident that they belong to."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from made_archive import SETTINGS, TODAY
+from made_archive import TODAY, index_of
 from postmortem_archive.archive.archive import Archive
-from postmortem_archive.model.postmortem import Postmortem
-from postmortem_archive.search.index import Index, open_index
+from postmortem_archive.search.index import Index
 from postmortem_archive.search.search import Results, search
 from postmortem_archive.search.symptom import MAX_TELLING, pasted_words, telling_words
-from symptom_cases import PAGE, SIZE, Symptom, symptom_archive, symptoms
+from symptom_cases import PAGE, SIZE, Symptom, symptoms
 
 FIRST = 3
 LEAST = 18
@@ -21,21 +20,9 @@ PROMISED = 0.25  # seconds
 CASES = symptoms()
 
 
-@pytest.fixture(scope="session")
-def hidden(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    folder = tmp_path_factory.mktemp("symptoms") / "postmortems"
-    folder.mkdir()
-    return symptom_archive(folder)
-
-
 @pytest.fixture
 def index(hidden: Archive, own_cache: Path) -> Iterator[Index]:
-    items = {item.path: item for item in hidden.postmortems}
-
-    def load(paths: Sequence[str]) -> list[Postmortem]:
-        return [items[path] for path in paths]
-
-    with open_index(hidden.project, SETTINGS, hidden.digests, load) as opened:
+    with index_of(hidden) as opened:
         yield opened
 
 
