@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 from built_site import QuietHandler
 from made_archive import TODAY
 from postmortem_archive.archive.archive import Archive
-from postmortem_archive.publish.archive_page import INDEX_FOLDER, write_archive
 from postmortem_archive.publish.assets import asset_files, asset_url
 from postmortem_archive.publish.page_text import PageText, pages_payload
-from postmortem_archive.publish.pages import Site
+from postmortem_archive.publish.pages.archive import INDEX_FOLDER, write_archive
+from postmortem_archive.publish.site import Site, SiteOptions
 from postmortem_archive.search.export import export
 
 
@@ -33,7 +33,7 @@ def write_site(archive: Archive, folder: Path, pages: Sequence[PageText] = ()) -
         folder: where; may be there already.
         pages: the site's other pages, for the index alone.
     """
-    site = Site(archive, TODAY, use_directory_urls=False)
+    site = Site(archive, TODAY, SiteOptions(use_directory_urls=False))
     index = export(archive, pages_payload(pages))
     files: dict[str, str | bytes] = {
         **asset_files(),

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from archive_site import found, hits, opened, settled, write_site
 from built_site import serve
 from made_archive import made_archive
-from postmortem_archive.publish.archive_page import INDEX_FOLDER
+from postmortem_archive.publish.pages.archive import INDEX_FOLDER
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,8 @@ from posixpath import dirname, join, normpath
 from made_archive import TODAY
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.model.postmortem import Document
-from postmortem_archive.publish.pages import Site
-from postmortem_archive.publish.site_pages import site_pages
+from postmortem_archive.publish.pages.registry import site_pages
+from postmortem_archive.publish.site import Site, SiteOptions
 
 
 def test_every_postmortem_is_a_few_links_away(made: Archive) -> None:
@@ -22,7 +22,11 @@ def test_every_postmortem_is_a_few_links_away(made: Archive) -> None:
         for number, item in enumerate(made.postmortems[:3])
     ]
     documents = (*made.documents, *(Document(item.path, item) for item in undated))
-    site = Site(replace(made, documents=documents), TODAY, use_directory_urls=False, page_size=5)
+    site = Site(
+        replace(made, documents=documents),
+        TODAY,
+        SiteOptions(use_directory_urls=False, page_size=5),
+    )
     lists = {
         f"{page.address}.html": page
         for page in site_pages(site)

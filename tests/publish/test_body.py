@@ -5,7 +5,7 @@ import pytest
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.parse.document import parse_document
-from postmortem_archive.publish.body import BodyRenderer
+from postmortem_archive.publish.rendering.body import BodyRenderer
 
 TODAY = date(2026, 3, 14)
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from postmortem_archive.publish.dialect import for_python_markdown
+from postmortem_archive.publish.rendering.dialect import for_python_markdown
 
 CASES = yaml.safe_load((Path(__file__).parent / "dialect_cases.yml").read_text(encoding="utf-8"))
 

@@ -1,14 +1,14 @@
 import pytest
+from postmortem_archive.publish.pages.strip import phases, strip
 
 from postmortem_archive.model.diagnostic import Diagnostic, Level, Position
 from postmortem_archive.model.front_matter import FrontMatter
 from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.postmortem import KeyMoment, Postmortem, TimelineEntry
 from postmortem_archive.model.wording import short_duration
-from postmortem_archive.publish.action_rows import ticket_address
 from postmortem_archive.publish.adapter import diagnostic_line
-from postmortem_archive.publish.postmortem_page import history_url
-from postmortem_archive.publish.strip import phases, strip
+from postmortem_archive.publish.pages.postmortem import history_url
+from postmortem_archive.publish.rendering.action_rows import ticket_address
 
 
 def test_the_strip_joins_front_matter_and_timeline() -> None:

@@ -10,8 +10,8 @@ from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.project import Project
 from postmortem_archive.model.front_matter import FrontMatter
 from postmortem_archive.model.postmortem import Document, Postmortem
-from postmortem_archive.publish.pages import Site
-from postmortem_archive.publish.postmortem_page import write_postmortem
+from postmortem_archive.publish.pages.postmortem import write_postmortem
+from postmortem_archive.publish.site import Site
 
 
 def item(path: str, **fields: object) -> Postmortem:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from postmortem_archive.publish.sanitize import sanitize
+from postmortem_archive.publish.rendering.sanitize import sanitize
 
 CASES = yaml.safe_load((Path(__file__).parent / "sanitize_cases.yml").read_text(encoding="utf-8"))
 

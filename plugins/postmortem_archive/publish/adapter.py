@@ -24,11 +24,14 @@ from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.model.wording import count
 
 from .assets import asset_url
-from .files import index_files, site_files
+from .blocks.registry import place_blocks
+from .files import late_files, site_files
 from .header_box import add_header_box
+from .options import check_options, site_options
+from .page import GeneratedPage
 from .page_text import PageText, read_sections
-from .pages import GeneratedPage, Site
-from .site_pages import site_pages
+from .pages.registry import site_pages
+from .site import Site
 
 Log = logging.LoggerAdapter[logging.Logger]
 
@@ -47,19 +50,21 @@ class Build:
 
     Attributes:
         project: where the archive is.
-        page_size: most postmortems on one index page.
+        options: what ``mkdocs.yml`` says of the plugin.
         pages: the generated pages by the name under which MkDocs knows them; filled by
             :meth:`load`.
         static: content of the files that are no pages, by their path on the site; filled likewise.
+        taken: addresses of the site owner's own files, in lower case; filled by :meth:`files`.
         texts: what the site's own pages say; filled while they are built.
         site: what the pages share; there once :meth:`load` is done.
     """
 
     project: Project
-    page_size: int
+    options: Mapping[str, Any]
     pages: Mapping[str, GeneratedPage] = field(default_factory=dict)
     static: Mapping[str, str | bytes] = field(default_factory=dict)
     texts: list[PageText] = field(default_factory=list)
+    taken: frozenset[str] = frozenset()
     site: Site = field(init=False)
 
     def load(self, files: Files, config: MkDocsConfig, log: Log) -> None:
@@ -70,13 +75,8 @@ class Build:
             log.log(_LOG_LEVEL[diagnostic.level], diagnostic_line(diagnostic))
         if archive.known:
             log.info(f"{count(archive.known, 'known finding')} not shown")
-        site = Site(
-            archive,
-            day,
-            use_directory_urls=config.use_directory_urls,
-            page_size=self.page_size,
-            docs=_docs(files, config, self.project.root),
-        )
+        docs = _docs(files, config, self.project.root)
+        site = Site(archive, day, site_options(config, self.options, docs))
         self.site = site
         self.texts = []
         self.pages = {page.src_uri: page for page in site_pages(site, _named_in(config.nav))}
@@ -85,6 +85,7 @@ class Build:
     def files(self, files: Files, config: MkDocsConfig, log: Log) -> Iterator[File]:
         """The generated files; a file of the site's owner at the same address is kept instead."""
         taken = {file.dest_uri.casefold(): file for file in files}
+        self.taken = frozenset(taken)
         for page in self.pages.values():
             listed = page.listed and config.nav is None
             level = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
@@ -115,7 +116,7 @@ class Build:
         """Return a generated page's content; any other page's is returned as it came."""
         generated = self._generated(page)
         if generated is None:
-            return html
+            return self._with_blocks(page, html)
         written = generated.write(page.edit_url or "")
         page.edit_url = None  # the page has its own link to it
         page.meta["description"] = escape(written.description)
@@ -143,29 +144,37 @@ class Build:
             title = _plain(str(page.title or page.file.name))
             self.texts.append(PageText(title, page.url, sections))
 
-    def write_index(self, folder: Path) -> None:
-        """Write what the search reads, once every page is there.
+    def write_late_files(self, folder: Path) -> None:
+        """Write what the search and other programs read, once every page is there.
 
         Args:
             folder: the site's folder.
         """
-        for name, content in index_files(self.site, self.texts):
-            write_file(content, str(folder / name))
+        for name, content in late_files(self.site, self.texts):
+            if name.casefold() not in self.taken:
+                write_file(content, str(folder / name))
+
+    def _with_blocks(self, page: Page, html: str) -> str:
+        try:
+            return place_blocks(html, self.site, page.url)
+        except ArchiveError as error:
+            message = f"docs/{page.file.src_uri}: {error.message}"
+            raise ArchiveError(message, error.hint) from error
 
     def _generated(self, page: Page) -> GeneratedPage | None:
         return self.pages.get(page.file.src_uri) if page.file.generated_by else None
 
 
-def start(config: MkDocsConfig, folder: str, page_size: int, log: Log) -> Build:
+def start(config: MkDocsConfig, options: Mapping[str, Any], log: Log) -> Build:
     """Find the archive, have its folder watched, and add the style sheet and the header's box.
 
     Raises:
         ArchiveError: the options make no sense, or there is no such folder.
     """
     root = Path(config.config_file_path).resolve().parent
+    folder = options["archive"]
     archive = root / folder
-    if page_size < 1:
-        raise ArchiveError(f"page_size is {page_size}", "it must be at least 1")
+    check_options(options)
     if not archive.is_dir():
         raise ArchiveError(
             f"there is no folder {folder!r} beside mkdocs.yml",
@@ -190,7 +199,7 @@ def start(config: MkDocsConfig, folder: str, page_size: int, log: Log) -> Build:
         config.extra_css.append(style_sheet)
     if note := add_header_box(config):
         log.info(note)
-    return Build(Project(root, archive), page_size)
+    return Build(Project(root, archive), options)
 
 
 def diagnostic_line(item: Diagnostic) -> str:

@@ -8,6 +8,17 @@ from pathlib import Path
 PUBLISHED_BELOW = "assets/postmortems"
 """Where on the site they are."""
 
+_FOLDER = Path(__file__).parent / "assets"
+
+
+def _style_parts() -> tuple[str, ...]:
+    """Parts of the style sheet: every file of ``style``; each may change what those before it say."""
+    first, last = ["base"], ["narrow", "print"]
+    found = {path.stem for path in (_FOLDER / "style").glob("*.css")}
+    names = [*first, *sorted(found - {*first, *last}), *(name for name in last if name in found)]
+    return tuple(f"style/{name}.css" for name in names)
+
+
 READER_PARTS = (
     "search/stemmer.js",
     "search/analyzer.js",
@@ -30,9 +41,12 @@ PAGE_PARTS = (
 SELDOM_PARTS = ("search/symptom.js", "search/corrections.js", "search/pages.js")
 """Scripts that the page loads when a text is pasted, a word unknown, or the results are drawn."""
 
-_PARTS = {"search.js": (*READER_PARTS, *PAGE_PARTS), "more.js": SELDOM_PARTS}
-_ALONE = ("header.js", "postmortems.css", "search/archive.css")
-_FOLDER = Path(__file__).parent / "assets"
+_PARTS = {
+    "postmortems.css": _style_parts(),
+    "search.js": (*READER_PARTS, *PAGE_PARTS),
+    "more.js": SELDOM_PARTS,
+}
+_ALONE = ("header.js", "search/archive.css")
 _UNREAD_LINE = re.compile(r"(?m)^[ \t]*(?://.*)?\n")
 _INDENT = re.compile(r"(?m)^[ \t]+")
 _REMARK = re.compile(r"(?m)(?<=[;,{(]) // .*$")
@@ -75,5 +89,5 @@ def _content(name: str) -> bytes:
     parts = _PARTS.get(name, (name,))
     texts = [(_FOLDER / part).read_bytes() for part in parts]
     if not name.endswith(".js"):
-        return texts[0]
+        return b"".join(texts)
     return "".join(without_comments(text.decode("utf-8")) for text in texts).encode("utf-8")

@@ -3,18 +3,16 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from mkdocs.utils import get_relative_url
-
 from postmortem_archive.archive.addresses import alias_addresses
 from postmortem_archive.model.front_matter import front_matter_schema
 from postmortem_archive.model.settings import settings_schema
 from postmortem_archive.search.export import export_files
 
-from .archive_page import INDEX_FOLDER
 from .assets import asset_files
-from .links import page_url
+from .data.registry import data_files
 from .page_text import PageText, pages_payload
-from .pages import Site
+from .pages.archive import INDEX_FOLDER
+from .site import Site
 
 
 def site_files(site: Site) -> dict[str, str | bytes]:
@@ -27,13 +25,22 @@ def site_files(site: Site) -> dict[str, str | bytes]:
     }
 
 
-def index_files(site: Site, pages: Iterable[PageText]) -> Iterator[tuple[str, bytes]]:
-    """Path on the site and content of the static index's files, the one that names the others last.
+def late_files(site: Site, pages: Iterable[PageText]) -> Iterator[tuple[str, bytes]]:
+    """Path on the site and content of the files that are written when all pages are there.
+
+    They are made one after another, so that those of a large archive are never all in memory. The
+    one that names the others of the static index comes last.
 
     Args:
         site: the site.
         pages: what its pages say that are not made from the archive.
     """
+    yield from data_files(site)
+    yield from index_files(site, pages)
+
+
+def index_files(site: Site, pages: Iterable[PageText]) -> Iterator[tuple[str, bytes]]:
+    """Path on the site and content of the static index's files, the one that names the others last."""
     for name, content in export_files(site.archive, pages_payload(pages)):
         yield f"{INDEX_FOLDER}/{name}", content
 
@@ -43,9 +50,8 @@ def redirects(site: Site) -> dict[str, str]:
     titles = {site.addresses[item.path]: item.title for item in site.archive.postmortems}
     pages = {}
     for alias, address in alias_addresses(site.archive).items():
-        here = page_url(alias, site.use_directory_urls)
-        target = get_relative_url(page_url(address, site.use_directory_urls), here)
-        path = f"{alias}/index.html" if site.use_directory_urls else f"{alias}.html"
+        target = site.links(alias).to(address)
+        path = f"{alias}/index.html" if site.options.use_directory_urls else f"{alias}.html"
         template = site.templates.get_template("redirect.html")
         pages[path] = template.render(title=titles[address], target=target)
     return pages

@@ -1,6 +1,6 @@
 """Where things are on the site, seen from one of its pages."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -8,9 +8,6 @@ from mkdocs.utils import get_relative_url
 
 from postmortem_archive.archive.addresses import ARCHIVE, facet_address
 from postmortem_archive.archive.facets import FACET_BY_NAME
-
-PAGED_FACETS = ("service", "cause", "severity", "team", "year", "tag", "trigger")
-"""Facets that have index pages; the others are filters of the archive page only."""
 
 
 def page_url(address: str, use_directory_urls: bool) -> str:
@@ -26,11 +23,13 @@ class Links:
         here: URL of that page, relative to the site's root.
         use_directory_urls: the site's setting of that name.
         postmortems: address of each postmortem by its path.
+        paged: names of the facets that have index pages; the others are filters of the archive page.
     """
 
     here: str
     use_directory_urls: bool
     postmortems: Mapping[str, str]
+    paged: Collection[str]
 
     def to(self, address: str) -> str:
         """URL of a generated page."""
@@ -46,7 +45,7 @@ class Links:
 
     def facet(self, name: str, value: str | None = None, page: int = 1) -> str:
         """URL of a facet's list of values or of a value's page; of a search where it has none."""
-        if name not in PAGED_FACETS:
+        if name not in self.paged:
             return self.search(**{name: value or ""})
         return self.to(facet_address(FACET_BY_NAME[name], value, page))
 

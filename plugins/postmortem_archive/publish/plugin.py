@@ -28,6 +28,12 @@ class PostmortemsConfig(base.Config):  # type: ignore[no-untyped-call]
     page_size = option.Type(int, default=50)
     """Most postmortems on one index page."""
 
+    pages = option.Optional(option.ListOfItems(option.Type(str)))
+    """Kinds of pages to make, in the order of an automatic navigation; all, where it is left out."""
+
+    titles = option.Type(dict, default={})
+    """What pages are called, by the name of their kind."""
+
 
 class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyped-call]
     """Publishes an archive of postmortems as part of a site."""
@@ -35,7 +41,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the archive, have it watched, add the style sheet and the header's search box."""
         with _as_plugin_error():
-            self.build = adapter.start(config, self.config.archive, self.config.page_size, log)
+            self.build = adapter.start(config, self.config, log)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -62,8 +68,8 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         return output
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write what the search reads."""
-        self.build.write_index(Path(config.site_dir))
+        """Write what the search and other programs read."""
+        self.build.write_late_files(Path(config.site_dir))
 
 
 @contextmanager

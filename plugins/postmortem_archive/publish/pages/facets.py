@@ -3,18 +3,20 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
 
 from postmortem_archive.archive.addresses import facet_address
-from postmortem_archive.archive.facets import FACET_BY_NAME, Facet
+from postmortem_archive.archive.facets import FACET_BY_NAME, FACETS, Facet
+from postmortem_archive.archive.statistics.figures import percentile
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.settings import Cause, Service, Term
 from postmortem_archive.model.wording import count
 
-from .links import PAGED_FACETS, Links
-from .pages import GeneratedPage, Site, Written, chunks
-from .words import median
+from ..links import Links
+from ..page import GeneratedPage, PageKind, Written
+from ..site import UNPAGED, Site, chunks
 
 _PARTNERS: Mapping[str, tuple[str, ...]] = {
     "service": ("cause", "trigger"),
@@ -24,6 +26,7 @@ _PARTNERS: Mapping[str, tuple[str, ...]] = {
     "year": ("cause", "service"),
     "tag": ("cause", "service"),
     "trigger": ("cause", "service"),
+    "detection": ("cause", "service"),
 }
 _MAX_PARTNERS = 6
 
@@ -64,30 +67,20 @@ class Partners:
     more: int
 
 
-def facet_pages(site: Site, wanted: Collection[str] = ()) -> list[GeneratedPage]:
-    """All index pages.
-
-    Args:
-        site: the site.
-        wanted: names (``services.md``) that the site's navigation refers to: such a page is made
-            even where the archive has no value for it, so that a new archive builds without a
-            warning.
-    """
-    pages = []
-    for name in PAGED_FACETS:
-        facet = FACET_BY_NAME[name]
-        page = _list_page(site, facet)
-        if site.groups[name] or page.src_uri in wanted:
-            pages.append(page)
-        for value in site.groups[name]:
-            pages.extend(_value_pages(site, facet, value))
+def facet_pages(facet: Facet, site: Site, wanted: Collection[str] = ()) -> list[GeneratedPage]:
+    """The index pages of a facet; see :class:`PageKind` for what is wanted."""
+    values = site.groups[facet.name]
+    page = _list_page(site, facet)
+    pages = [page] if values or page.src_uri in wanted else []
+    for value in values:
+        pages.extend(_value_pages(site, facet, value))
     return pages
 
 
 def _list_page(site: Site, facet: Facet) -> GeneratedPage:
     return GeneratedPage(
         facet_address(facet),
-        facet.title,
+        site.facet_title(facet),
         lambda _: write_list(site, facet),
         hide=("toc",),
         listed=True,
@@ -95,7 +88,7 @@ def _list_page(site: Site, facet: Facet) -> GeneratedPage:
 
 
 def _value_pages(site: Site, facet: Facet, value: str) -> list[GeneratedPage]:
-    total = len(list(chunks(site.groups[facet.name][value], site.page_size)))
+    total = len(list(chunks(site.groups[facet.name][value], site.options.page_size)))
     return [_value_page(site, facet, value, number, total) for number in range(1, total + 1)]
 
 
@@ -125,7 +118,7 @@ def write_list(site: Site, facet: Facet) -> Written:
     )
     lead = f"{postmortems} in {values}." if facet.name == "year" else f"{values} in {postmortems}."
     html = site.render(
-        "facet_list.html",
+        "pages/facet_list.html",
         facet_address(facet),
         facet=facet,
         families=list(families.items()),
@@ -140,11 +133,11 @@ def write_value(site: Site, facet: Facet, value: str, page: int = 1) -> Written:
     items = site.groups[facet.name][value]
     address = facet_address(facet, value, page)
     links = site.links(address)
-    shown = list(chunks(items, site.page_size))
+    shown = list(chunks(items, site.options.page_size))
     times = [time for item in items if (time := item.time_to_resolve) is not None]
     term = _term(site, facet, value)
     html = site.render(
-        "facet_value.html",
+        "pages/facet_value.html",
         address,
         facet=facet,
         value=value,
@@ -153,7 +146,7 @@ def write_value(site: Site, facet: Facet, value: str, page: int = 1) -> Written:
         facts=_facts(site, facet, value, term, links),
         items=items,
         actions=site.actions(items),
-        median=median(times),
+        median=_median(times),
         measured=len(times),
         partners=[_partners(site, name, items) for name in _PARTNERS[facet.name] if page == 1],
         selection=links.search(**{facet.name: value}),
@@ -218,3 +211,17 @@ def _partners(site: Site, name: str, items: Sequence[Postmortem]) -> Partners:
 
 def _year(item: Postmortem) -> int | None:
     return item.year
+
+
+def _median(values: Sequence[timedelta]) -> timedelta | None:
+    """The middle value, or the mean of the two middle ones; ``None`` of none."""
+    ordered = sorted(values)
+    return percentile(ordered, 50) if ordered else None
+
+
+_ORDER = ("service", "cause", "severity", "team", "year", "tag", "trigger", "detection")
+KINDS = tuple(
+    PageKind(facet.plural, 20 + _ORDER.index(facet.name), partial(facet_pages, facet))
+    for facet in FACETS
+    if facet.name not in UNPAGED
+)

@@ -3,8 +3,9 @@ from datetime import date, timedelta
 import pytest
 
 from postmortem_archive.model.moment import Moment
-from postmortem_archive.publish import words
+from postmortem_archive.publish.language import Language, is_web, lower_first
 
+ENGLISH = Language("en")
 MINUTES = [
     (0, "0 minutes"),
     (1, "1 minute"),
@@ -16,7 +17,7 @@ MINUTES = [
 
 @pytest.mark.parametrize(("minutes", "said"), MINUTES)
 def test_durations_in_text_are_in_full_below_an_hour(minutes: int, said: str) -> None:
-    assert words.duration(timedelta(minutes=minutes)) == said
+    assert ENGLISH.duration(timedelta(minutes=minutes)) == said
 
 
 @pytest.mark.parametrize(
@@ -40,19 +41,25 @@ def test_durations_in_text_are_in_full_below_an_hour(minutes: int, said: str) ->
 )
 def test_spans_are_in_utc_and_say_each_part_once(start: str, end: str | None, said: str) -> None:
     given_end = Moment.from_text(end) if end else None
-    assert words.span(Moment.from_text(start), given_end).startswith(said)
+    assert ENGLISH.span(Moment.from_text(start), given_end).startswith(said)
 
 
-def test_a_median_of_an_even_number_lies_between_the_two_in_the_middle() -> None:
-    hours = [timedelta(hours=number) for number in (9, 1, 3, 2)]
-    assert words.median(hours) == timedelta(hours=2, minutes=30)
-    assert words.median(hours[:3]) == timedelta(hours=3)
-    assert words.median([]) is None
+def test_words_and_days_are_of_one_language() -> None:
+    assert ENGLISH.day(date(2019, 7, 2)) == "2 July 2019"
+    assert ENGLISH.short_day(date(2019, 7, 2)) == "2 Jul"
+    assert ENGLISH.number(12_000) == "12,000"
+    assert ENGLISH.percent(0.404) == "40\N{NO-BREAK SPACE}%"
+
+
+def test_a_language_without_a_catalogue_is_english_throughout() -> None:
+    for code in ("tlh", "", "x-nonsense", "../../etc"):
+        unknown = Language(code)
+        assert unknown.code == "en"
+        assert unknown.day(date(2019, 7, 2)) == "2 July 2019"
 
 
 def test_small_words() -> None:
-    assert words.day(date(2019, 7, 2)) == "2 July 2019"
-    assert words.lower_first("Configuration change") == "configuration change"
-    assert words.lower_first("DNS") == "DNS"
-    assert words.lower_first("") == ""
-    assert not words.is_web("javascript:alert(1)")
+    assert lower_first("Configuration change") == "configuration change"
+    assert lower_first("DNS") == "DNS"
+    assert lower_first("") == ""
+    assert not is_web("javascript:alert(1)")

@@ -6,8 +6,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from postmortem_archive.model.postmortem import Postmortem
 
-from .links import Links
-from .pages import Site
+from ..links import Links
+from ..site import Site
 
 IMAGE_TYPES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 """Images that are published beside a postmortem. SVG is not: it can hold scripts."""
@@ -44,8 +44,8 @@ class Targets:
         fragment = f"#{parts.fragment}" if parts.fragment else ""
         if path in self._site.sources:
             return self._links.postmortem(self._site.sources[path]) + fragment
-        if path in self._site.docs:
-            return self._links.to_file(self._site.docs[path]) + fragment
+        if path in self._site.options.docs:
+            return self._links.to_file(self._site.options.docs[path]) + fragment
         return self._drop(address, "leads to nothing on the site; its text stays, without a link")
 
     def image(self, address: str) -> str | None:

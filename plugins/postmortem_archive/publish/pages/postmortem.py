@@ -1,7 +1,7 @@
 """The page of one postmortem."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from html import unescape
 from typing import Any
@@ -12,16 +12,17 @@ from markupsafe import Markup
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.search.relation import reason
 
-from .action_rows import ticket_address
-from .body import Part
-from .pages import GeneratedPage, Site, Written
+from ..page import GeneratedPage, PageKind, Written
+from ..rendering.action_rows import ticket_address
+from ..rendering.body import Part
+from ..rendering.targets import Targets
+from ..site import Site
 from .strip import phases, strip
-from .targets import Targets
 
 _DESCRIPTION_LENGTH = 200
 
 
-def postmortem_pages(site: Site) -> list[GeneratedPage]:
+def postmortem_pages(site: Site, _wanted: Collection[str] = ()) -> list[GeneratedPage]:
     """A page for every postmortem that was understood."""
     return [
         GeneratedPage(
@@ -45,7 +46,7 @@ def write_postmortem(site: Site, item: Postmortem, edit_url: str = "") -> Writte
     links = site.archive.settings.links
     steps = strip(item)
     html = site.render(
-        "postmortem.html",
+        "pages/postmortem.html",
         address,
         item=item,
         meta=item.meta,
@@ -135,3 +136,6 @@ def _description(summary: Part | None) -> str:
 def _without_summary(headings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The summary stands at the top of the page already."""
     return [token for token in headings if token["name"].casefold() != "summary"]
+
+
+KINDS = (PageKind("postmortems", 90, postmortem_pages, optional=False),)

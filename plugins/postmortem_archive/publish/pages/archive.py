@@ -1,28 +1,32 @@
 """The archive page: search and filters; what it shows without scripts is the newest postmortems."""
 
+from collections.abc import Collection
+
 from postmortem_archive.archive.addresses import ARCHIVE
 from postmortem_archive.search.export import ENTRY
 
-from .assets import PUBLISHED_BELOW, asset_url
-from .pages import GeneratedPage, Site, Written
+from ..assets import PUBLISHED_BELOW, asset_url
+from ..page import GeneratedPage, PageKind, Written
+from ..site import Site
 
 INDEX_FOLDER = f"{PUBLISHED_BELOW}/index"
 """Where the files are from which the page searches."""
 
 
-def archive_page(site: Site) -> GeneratedPage:
+def archive_pages(site: Site, _wanted: Collection[str] = ()) -> list[GeneratedPage]:
     """The archive page."""
-    return GeneratedPage(ARCHIVE, "Archive", lambda _: write_archive(site), listed=True)
+    title = site.title("archive", "Archive")
+    return [GeneratedPage(ARCHIVE, title, lambda _: write_archive(site), listed=True)]
 
 
 def write_archive(site: Site) -> Written:
     """Make the archive page."""
     links = site.links(ARCHIVE)
     html = site.render(
-        "archive.html",
+        "pages/archive.html",
         ARCHIVE,
         archive=site.archive,
-        newest=site.archive.postmortems[: site.page_size],
+        newest=site.archive.postmortems[: site.options.page_size],
         style_sheet=links.to_file(asset_url("search/archive.css")),
         script=links.to_file(asset_url("search.js")),
         more=links.to_file(asset_url("more.js")),
@@ -30,3 +34,6 @@ def write_archive(site: Site) -> Written:
         search_entry=links.to_file(f"{INDEX_FOLDER}/{ENTRY}"),
     )
     return Written(html, "Search and browse every postmortem of the archive.")
+
+
+KINDS = (PageKind("archive", 10, archive_pages, optional=False),)

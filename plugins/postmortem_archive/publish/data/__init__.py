@@ -1,0 +1,1 @@
+"""Files of the site for other programs: one kind a file."""

@@ -1,0 +1,62 @@
+"""What ``mkdocs.yml`` says of the plugin, checked, and as the pages want it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from rapidfuzz import process
+
+from postmortem_archive.model.errors import ArchiveError
+
+from .pages.registry import page_kinds
+from .site import SiteOptions
+
+TEMPLATES = "postmortems"
+"""Folder below the theme's ``custom_dir`` with templates of the owner's."""
+
+
+def check_options(options: Mapping[str, Any]) -> None:
+    """Raise :class:`ArchiveError` where the options make no sense."""
+    if options["page_size"] < 1:
+        raise ArchiveError(f"page_size is {options['page_size']}", "it must be at least 1")
+    for name in (*(options["pages"] or ()), *options["titles"]):
+        _check_kind(name)
+    for name, title in options["titles"].items():
+        if not isinstance(title, str) or not title.strip():
+            raise ArchiveError(f"the title of {name!r} is {title!r}", "it must be a text")
+
+
+def site_options(
+    config: MkDocsConfig, options: Mapping[str, Any], docs: Mapping[str, str]
+) -> SiteOptions:
+    """What the pages need to know of a site.
+
+    Args:
+        config: of the site.
+        options: of the plugin, checked.
+        docs: URL of each page below ``docs/`` by its path.
+    """
+    custom = config.theme.custom_dir
+    pages = options["pages"]
+    url = config.site_url or ""
+    return SiteOptions(
+        name=config.site_name,
+        url=url if not url or url.endswith("/") else f"{url}/",
+        use_directory_urls=config.use_directory_urls,
+        page_size=options["page_size"],
+        pages=None if pages is None else tuple(pages),
+        titles=options["titles"],
+        language=str(config.theme.get("language") or "en"),
+        templates=Path(custom) / TEMPLATES if custom else None,
+        docs=docs,
+    )
+
+
+def _check_kind(name: object) -> None:
+    known = [kind.name for kind in page_kinds()]
+    if name in known:
+        return
+    found = process.extractOne(str(name), known, score_cutoff=60)
+    start = f"did you mean {found[0]!r}? " if found else ""
+    raise ArchiveError(f"there is no page {name!r}", f"{start}there are: {', '.join(known)}")

@@ -1,0 +1,1 @@
+"""An author's Markdown to safe HTML."""

@@ -1,0 +1,228 @@
+"""What the pages of one build share: the archive, where things are, the language, the templates."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import jinja2
+
+from postmortem_archive.archive.addresses import postmortem_addresses
+from postmortem_archive.archive.archive import Archive
+from postmortem_archive.archive.facets import FACET_BY_NAME, FACETS, Facet, group
+from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.model.wording import count
+from postmortem_archive.search.features import Features, features_of
+from postmortem_archive.search.related import Relations
+
+from . import language
+from .links import Links, page_url
+from .rendering.body import BodyRenderer
+
+SEVERITY_STEPS = 5
+"""Steps of the colour ramp for severities; 1 is the worst."""
+
+UNPAGED = ("status",)
+"""Facets without index pages: they are filters of the archive page only."""
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_OWN_PREFIX = "postmortem_archive"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOptions:
+    """What a site's owner decides.
+
+    Attributes:
+        name: the site's name.
+        url: where the site is published, with a slash at its end; empty where that is not said.
+        use_directory_urls: MkDocs' setting of that name.
+        page_size: most postmortems on one index page.
+        pages: names of the kinds of pages to make, in the order of an automatic navigation;
+            ``None`` for all in the usual order.
+        titles: what pages are called, by the name of their kind, where that is not the usual.
+        language: code of the interface's language.
+        templates: folder of templates that go before our own; ``None`` where there is none.
+        docs: URL of each page below ``docs/`` by the path of its source, relative to the project's
+            root.
+    """
+
+    name: str = ""
+    url: str = ""
+    use_directory_urls: bool = True
+    page_size: int = 50
+    pages: tuple[str, ...] | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    language: str = language.ENGLISH
+    templates: Path | None = None
+    docs: Mapping[str, str] = field(default_factory=dict)
+
+
+class Site:
+    """What all pages of one build share.
+
+    Args:
+        archive: the archive.
+        today: the day against which due dates are held.
+        options: what the site's owner decides.
+    """
+
+    def __init__(self, archive: Archive, today: date, options: SiteOptions | None = None) -> None:
+        self.archive = archive
+        self.today = today
+        self.options = options or SiteOptions()
+        self.language = language.Language(self.options.language)
+        self.addresses = postmortem_addresses(archive)
+        self.bodies = BodyRenderer(today, archive.settings.links.tracker_url)
+
+    def has(self, kind: str) -> bool:
+        """Whether the site has that kind of page: ``services``, ``actions``."""
+        return self.options.pages is None or kind in self.options.pages
+
+    def title(self, kind: str, usual: str) -> str:
+        """What a kind of page is called here; ``usual`` is an English text of the catalogue."""
+        return self.options.titles.get(kind) or self.language.gettext(usual)
+
+    def facet_title(self, facet: Facet | str) -> str:
+        """The heading of a facet's index page."""
+        found = FACET_BY_NAME[facet] if isinstance(facet, str) else facet
+        return self.title(found.plural, found.title)
+
+    @cached_property
+    def paged(self) -> tuple[str, ...]:
+        """Names of the facets that have index pages."""
+        return tuple(
+            facet.name for facet in FACETS if facet.name not in UNPAGED and self.has(facet.plural)
+        )
+
+    @cached_property
+    def groups(self) -> Mapping[str, Mapping[str, tuple[Postmortem, ...]]]:
+        """Postmortems by the name of a facet and its values."""
+        return {facet.name: group(self.archive, facet) for facet in FACETS}
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Postmortem]:
+        """Every postmortem by its path relative to the archive's folder, newest first."""
+        return {item.path: item for item in self.archive.postmortems}
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Postmortem]:
+        """Every postmortem by its ID, newest first."""
+        return {item.id: item for item in self.archive.postmortems}
+
+    @cached_property
+    def features(self) -> Mapping[str, Features]:
+        """What each postmortem is compared by, by its path."""
+        return {path: features_of(item) for path, item in self.by_path.items()}
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Which of them have something to do with each other."""
+        return Relations(tuple(self.features.values()))
+
+    @cached_property
+    def sources(self) -> Mapping[str, str]:
+        """Path of each postmortem by its path relative to the project's root."""
+        return {self.archive.project.shown_path(path): path for path in self.addresses}
+
+    @cached_property
+    def severity_steps(self) -> Mapping[str, int]:
+        """Step of the colour ramp for each severity, 1 for the worst."""
+        known = list(self.archive.settings.severities or sorted(self.groups["severity"]))
+        scale = (SEVERITY_STEPS - 1) / max(SEVERITY_STEPS - 1, len(known) - 1)
+        return {severity: 1 + round(rank * scale) for rank, severity in enumerate(known)}
+
+    def url(self, address: str) -> str:
+        """URL of a generated page relative to the site's root."""
+        return page_url(address, self.options.use_directory_urls)
+
+    def links(self, address: str) -> Links:
+        """Links as seen from the generated page at ``address``."""
+        return self.links_from(self.url(address))
+
+    def links_from(self, url: str) -> Links:
+        """Links as seen from any page, given by its URL relative to the site's root."""
+        return Links(url, self.options.use_directory_urls, self.addresses, frozenset(self.paged))
+
+    def label(self, facet: Facet | str, value: str) -> str:
+        """How a value of a facet is shown."""
+        found = FACET_BY_NAME[facet] if isinstance(facet, str) else facet
+        if found.vocabulary is None and found.name in ("status", "detection"):
+            return self.language.gettext(value.replace("-", " "))
+        return found.label(self.archive.settings, value)
+
+    def actions(self, items: Sequence[Postmortem]) -> "ActionCounts":
+        """The action items of some postmortems, counted."""
+        return ActionCounts.of(items, self.today)
+
+    @cached_property
+    def templates(self) -> jinja2.Environment:
+        """Templates of what is printed on pages, all of it escaped; the owner's go before our own.
+
+        A template of the owner's can extend or include the one it stands for, by the name
+        ``postmortem_archive/pages/postmortem.html``.
+        """
+        own = jinja2.FileSystemLoader(_TEMPLATES)
+        owners = [jinja2.FileSystemLoader(self.options.templates)] if self.options.templates else []
+        environment = jinja2.Environment(
+            loader=jinja2.ChoiceLoader([*owners, own, jinja2.PrefixLoader({_OWN_PREFIX: own})]),
+            extensions=["jinja2.ext.i18n"],
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        said = self.language
+        environment.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
+            said.gettext, said.ngettext, newstyle=True
+        )
+        environment.filters |= {
+            "day": said.day,
+            "clock": said.clock,
+            "duration": said.duration,
+            "short_duration": said.short_duration,
+            "moment": said.moment,
+            "short_day": said.short_day,
+            "number": said.number,
+            "percent": said.percent,
+            "is_web": language.is_web,
+            "lower_first": language.lower_first,
+            "capitalize_first": language.capitalize_first,
+        }
+        environment.globals |= {"site": self, "count": count, "span": said.span}
+        return environment
+
+    def render(self, template: str, address: str, **values: object) -> str:
+        """Render a template for the generated page at ``address``."""
+        return self.templates.get_template(template).render(links=self.links(address), **values)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCounts:
+    """Action items by where they stand; late ones are among the open ones."""
+
+    done: int = 0
+    open: int = 0
+    late: int = 0
+    dropped: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.done + self.open + self.dropped
+
+    @classmethod
+    def of(cls, items: Sequence[Postmortem], today: date) -> "ActionCounts":
+        """Count the action items of some postmortems."""
+        actions = [action for item in items for action in item.actions]
+        closed = [action for action in actions if action.status.is_closed]
+        done = sum(action.status.value == "done" for action in closed)
+        late = sum(action.is_overdue(today) for action in actions)
+        return cls(done, len(actions) - len(closed), late, len(closed) - done)
+
+
+def chunks(items: Sequence[Postmortem], size: int) -> Iterator[Sequence[Postmortem]]:
+    """Cut a list into pages; an empty list is one empty page."""
+    for start in range(0, max(len(items), 1), size):
+        yield items[start : start + size]
