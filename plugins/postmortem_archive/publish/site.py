@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +11,9 @@ import jinja2
 from postmortem_archive.archive.addresses import postmortem_addresses
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.facets import FACET_BY_NAME, FACETS, Facet, group
+from postmortem_archive.archive.history import first_commits
+from postmortem_archive.archive.statistics.groups import Group, group_of
+from postmortem_archive.archive.statistics.overview import Overview, overview
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.wording import count
 from postmortem_archive.search.features import Features, features_of
@@ -120,6 +123,21 @@ class Site:
     def relations(self) -> Relations:
         """Which of them have something to do with each other."""
         return Relations(tuple(self.features.values()))
+
+    @cached_property
+    def commits(self) -> Mapping[str, datetime]:
+        """When each file was first committed, by its path; empty where git does not know."""
+        return first_commits(self.archive.project)
+
+    @cached_property
+    def overview(self) -> Overview:
+        """The figures of the whole archive."""
+        return overview(self.archive, self.today, self.commits)
+
+    def figures(self, facet: str, value: str) -> Group:
+        """The figures of the postmortems that have a value of a facet."""
+        items = self.groups[facet][value]
+        return group_of(FACET_BY_NAME[facet], value, items, self.archive.settings, self.today)
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
