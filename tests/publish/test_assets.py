@@ -12,6 +12,7 @@ from postmortem_archive.publish.assets import (
     PAGE_PARTS,
     READER_PARTS,
     SELDOM_PARTS,
+    SITE_PARTS,
     asset_files,
     asset_url,
     without_comments,
@@ -61,7 +62,7 @@ def test_the_scripts_are_small(name: str, most: int) -> None:
 
 
 def test_every_script_is_published_once() -> None:
-    assert sorted((*READER_PARTS, *SELDOM_PARTS, *PAGE_PARTS, "header.js")) == SOURCES
+    assert sorted((*READER_PARTS, *SELDOM_PARTS, *PAGE_PARTS, *SITE_PARTS)) == SOURCES
     published = asset_files()
     script = published[asset_url("search.js")]
     lines = script.decode().split("\n")

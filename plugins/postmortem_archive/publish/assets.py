@@ -38,6 +38,9 @@ PAGE_PARTS = (
 )
 """Scripts of the archive page; they come after those of the reader."""
 
+SITE_PARTS = ("site/header.js", "site/scroll.js")
+"""Scripts of every page of the site."""
+
 SELDOM_PARTS = ("search/symptom.js", "search/corrections.js", "search/pages.js")
 """Scripts that the page loads when a text is pasted, a word unknown, or the results are drawn."""
 
@@ -45,8 +48,9 @@ _PARTS = {
     "postmortems.css": _style_parts(),
     "search.js": (*READER_PARTS, *PAGE_PARTS),
     "more.js": SELDOM_PARTS,
+    "site.js": SITE_PARTS,
 }
-_ALONE = ("header.js", "search/archive.css")
+_ALONE = ("search/archive.css",)
 _UNREAD_LINE = re.compile(r"(?m)^[ \t]*(?://.*)?\n")
 _INDENT = re.compile(r"(?m)^[ \t]+")
 _REMARK = re.compile(r"(?m)(?<=[;,{(]) // .*$")

@@ -32,7 +32,7 @@ def add_header_box(config: MkDocsConfig) -> str:
     Returns:
         What the site's owner may want to know, empty where there is nothing.
     """
-    script = asset_url("header.js")
+    script = asset_url("site.js")
     if script not in config.extra_javascript:
         config.extra_javascript.append(script)
     search = config.plugins.get(_THEME_SEARCH)
