@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from postmortem_archive.archive.history import first_commits
+from postmortem_archive.archive.history import commit_times, first_commits
 from postmortem_archive.archive.load import load_archive
 from postmortem_archive.archive.project import Project
 from scratch_repository import ScratchRepository
@@ -183,3 +183,33 @@ def test_nothing_is_known_before_the_first_commit(repository: ScratchRepository)
     repository.commit({}, at=day(1))
     repository.git("checkout", "--quiet", "--orphan", "new")
     assert first_commits(repository.project) == {}
+
+
+def test_the_last_commit_that_changed_a_file_counts(repository: ScratchRepository) -> None:
+    repository.commit({"a.md": TEXT, "b.md": "b\n", "M.md": "c\n"}, at=day(1))
+    repository.commit({"a.md": TEXT + "more\n"}, at=day(5))
+    repository.commit({"M.md": "d\n", "a.md": TEXT + "most\n"}, at=day(3))  # a clock that was slow
+    assert {path: at.day for path, at in commit_times(repository.project).last.items()} == {
+        "a.md": 5,
+        "b.md": 1,
+        "M.md": 3,
+    }
+
+
+def test_a_rename_is_a_change(repository: ScratchRepository) -> None:
+    repository.commit({"a.md": TEXT}, at=day(1))
+    repository.git("mv", "postmortems/a.md", "postmortems/b.md")
+    repository.commit({}, at=day(5))
+    assert commit_times(repository.project).last["b.md"].day == 5
+
+
+def test_where_first_commits_are_unknown_last_ones_are_too(
+    repository: ScratchRepository, tmp_path: Path
+) -> None:
+    assert commit_times(repository.project).last == {}
+    repository.commit({"a.md": TEXT}, at=day(1))
+    repository.commit({"b.md": "b\n"}, at=day(2))
+    assert commit_times(clone(repository.root, tmp_path / "shallow", "--depth=1")).last == {}
+    folder = tmp_path / "plain" / "postmortems"
+    folder.mkdir(parents=True)
+    assert commit_times(Project(folder.parent, folder)).last == {}

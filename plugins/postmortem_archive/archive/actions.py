@@ -1,4 +1,9 @@
-"""The action items of a whole archive: what was promised, by whom, until when."""
+"""The action items of a whole archive: what was promised, by whom, until when.
+
+The command and the site's page list the same items, and choose among them by the same names.
+"""
+
+from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -7,12 +12,19 @@ from datetime import date, datetime
 
 from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.model.moment import Moment
-from postmortem_archive.model.postmortem import ActionItem, ActionStatus, ActionType, Postmortem
+from postmortem_archive.model.postmortem import (
+    ActionItem,
+    ActionStatus,
+    ActionType,
+    Document,
+    Postmortem,
+)
 from postmortem_archive.model.settings import Settings, Term
 from postmortem_archive.model.suggest import did_you_mean
 from postmortem_archive.rules.shared.action_items import owner_key, written_actions
 
-from .discover import discover
+from .archive import Archive
+from .discover import Found, discover
 from .load import read_document
 from .project import Project
 from .read import Progress, read_bytes, read_settings
@@ -57,11 +69,13 @@ class ArchiveActions:
         settings: what ``archive.yml`` says.
         actions: every item of every file that was understood, by path and place.
         refused: how many files were not understood; their items are not known.
+        postmortems: IDs of the files that were understood, with items or without.
     """
 
     settings: Settings
     actions: tuple[ListedAction, ...]
     refused: int
+    postmortems: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,7 @@ class Wanted:
         owners: names of people or teams; an item of any of them is meant.
         teams: names of teams; they count beside ``owners``.
         services: IDs, names or aliases of services that the postmortem must have, any of them.
+        postmortems: IDs of postmortems.
         overdue: only items that are overdue.
     """
 
@@ -82,6 +97,7 @@ class Wanted:
     owners: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
+    postmortems: tuple[str, ...] = ()
     overdue: bool = False
 
 
@@ -99,18 +115,42 @@ def archive_actions(
         ArchiveError: the archive's folder cannot be read.
     """
     settings = read_settings(project).settings
-    actions: list[ListedAction] = []
-    refused = 0
     found = discover(project.folder)
+    documents = _read(found, settings, progress)
+    return _gathered(settings, documents, today)
+
+
+def actions_of(archive: Archive, today: date) -> ArchiveActions:
+    """The action items of an archive that was read already.
+
+    Args:
+        archive: the archive.
+        today: the day to hold due dates against.
+    """
+    return _gathered(archive.settings, archive.documents, today)
+
+
+def _read(
+    found: Sequence[Found], settings: Settings, progress: Progress | None
+) -> Iterable[Document]:
     for number, item in enumerate(found, start=1):
-        postmortem = read_document(item.path, read_bytes(item), settings).postmortem
-        if postmortem:
-            actions.extend(_listed(postmortem, today))
-        else:
-            refused += 1
+        yield read_document(item.path, read_bytes(item), settings)
         if progress:
             progress(number, len(found))
-    return ArchiveActions(settings, tuple(actions), refused)
+
+
+def _gathered(settings: Settings, documents: Iterable[Document], today: date) -> ArchiveActions:
+    """What the documents hold; each of them may be forgotten as soon as it is looked at."""
+    actions: list[ListedAction] = []
+    ids: set[str] = set()
+    refused = 0
+    for document in documents:
+        if document.postmortem is None:
+            refused += 1
+            continue
+        ids.add(document.id)
+        actions.extend(_listed(document.postmortem, today))
+    return ArchiveActions(settings, tuple(actions), refused, frozenset(ids))
 
 
 def _listed(postmortem: Postmortem, today: date) -> Iterable[ListedAction]:
@@ -133,10 +173,11 @@ def choose(every: ArchiveActions, wanted: Wanted) -> tuple[ListedAction, ...]:
     """The action items that are asked for, in the order in which they were.
 
     Raises:
-        ArchiveError: a name is neither an owner nor a service that the archive knows.
+        ArchiveError: a name is no owner, no service or no postmortem that the archive knows.
     """
     owners = _owner_keys(every, wanted)
     services = _service_ids(every, wanted.services)
+    postmortems = _postmortem_ids(every, wanted.postmortems)
     return tuple(
         action
         for action in every.actions
@@ -144,6 +185,7 @@ def choose(every: ArchiveActions, wanted: Wanted) -> tuple[ListedAction, ...]:
         and (not wanted.types or action.item.type in wanted.types)
         and (not owners or not owners.isdisjoint(map(owner_key, action.item.owners)))
         and (not services or not services.isdisjoint(action.services))
+        and (not postmortems or action.id in postmortems)
         and (action.is_overdue or not wanted.overdue)
     )
 
@@ -190,6 +232,15 @@ def _service_ids(every: ArchiveActions, names: Sequence[str]) -> frozenset[str]:
     return frozenset(words[name.casefold()] for name in names)
 
 
+def _postmortem_ids(every: ArchiveActions, ids: Sequence[str]) -> frozenset[str]:
+    for name in ids:
+        if name not in every.postmortems:
+            hint = did_you_mean(name, _names(every.postmortems)).strip()
+            message = f"no postmortem has the ID {name!r}"
+            raise ArchiveError(message, hint or "postmortem search finds it")
+    return frozenset(ids)
+
+
 _MOST_NAMED = 20
 _NAME = re.compile(r"\w[\w .'-]{0,60}")
 
@@ -215,10 +266,11 @@ def _by_owner(action: ListedAction) -> tuple[bool, list[str], bool, date]:
     return not owners, owners, *_by_due(action)
 
 
-def _by_start(action: ListedAction) -> float:
-    """The newest first; those whose start is not known last."""
+def _by_start(action: ListedAction) -> tuple[float, str, bool, date]:
+    """The newest postmortem first; those whose start is not known last."""
     started: datetime | None = action.started.utc if action.started else None
-    return -started.timestamp() if started else float("inf")
+    age = -started.timestamp() if started else float("inf")
+    return age, action.path, *_by_due(action)
 
 
 SORTS: Mapping[str, Callable[[Iterable[ListedAction]], list[ListedAction]]] = {
@@ -229,5 +281,5 @@ SORTS: Mapping[str, Callable[[Iterable[ListedAction]], list[ListedAction]]] = {
 """Orders by name, the usual one first; what is equal stays in the order of paths and places.
 
 Due dates: the earliest first, items without one last. Owners: by the alphabet, then by due date.
-Starts: the newest incident first.
+Starts: the newest incident first, its items by due date.
 """

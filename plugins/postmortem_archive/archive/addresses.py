@@ -1,5 +1,7 @@
 """Addresses: where each part of an archive is published, whatever its own name contains."""
 
+from __future__ import annotations
+
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
@@ -12,6 +14,9 @@ POSTMORTEMS = "postmortems"
 
 ARCHIVE = "archive"
 """Address of the archive page."""
+
+TRENDS = "trends"
+"""Address of the page of trends, and the folder of its files."""
 
 _SAFE = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 _RESERVED = frozenset({"index", "readme"})  # names that stand for a whole folder

@@ -1,5 +1,7 @@
 """The archive: every file read and checked, good documents and findings side by side."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,5 +1,7 @@
 """What a branch changes in an archive: its files now against those where the branch began."""
 
+from __future__ import annotations
+
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping

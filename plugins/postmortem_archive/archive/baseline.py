@@ -1,5 +1,7 @@
 """Findings that are known: an old archive adopts the rules today, and only new findings count."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 import re
@@ -46,7 +48,7 @@ class Baseline:
         self._counts = counts
 
     @classmethod
-    def of(cls, diagnostics: Iterable[Diagnostic]) -> "Baseline":
+    def of(cls, diagnostics: Iterable[Diagnostic]) -> Baseline:
         """The baseline that makes all these findings known."""
         return cls(Counter(fingerprint(item) for item in diagnostics))
 

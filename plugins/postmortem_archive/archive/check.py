@@ -1,10 +1,11 @@
 """Check an archive without keeping its text: what the command line does, again and again."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postmortem_archive.model.diagnostic import Diagnostic, Problem
 from postmortem_archive.model.settings import Settings, SettingsDocument
@@ -26,8 +27,7 @@ if TYPE_CHECKING:  # only where a branch is compared
     from .base_version import BaseVersion
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A checked archive: the outcome, and what is known of it beside.
 
     Attributes:
@@ -55,12 +55,12 @@ class Checked:
         """Paths of the files that a branch changes, where only those were asked for."""
         return self.outcome.changed
 
-    def chosen(self, paths: Iterable[Path]) -> "Checked":
+    def chosen(self, paths: Iterable[Path]) -> Checked:
         """The same with only the given files and folders; see :meth:`~.outcome.Outcome.chosen`."""
         outcome = self.outcome.chosen(paths)
         wanted = set(outcome.paths)
         files = tuple(file for file in self.files if file.card.path in wanted)
-        return replace(self, outcome=outcome, files=files)
+        return self._replace(outcome=outcome, files=files)
 
 
 def check_archive(
@@ -106,7 +106,7 @@ def check_archive(
     return Checked(outcome, settings, files)
 
 
-def _version(project: Project, base: str | None) -> "BaseVersion | None":
+def _version(project: Project, base: str | None) -> BaseVersion | None:
     if base is None:
         return None
     from .base_version import base_version  # noqa: PLC0415 - only where a branch is compared
@@ -122,7 +122,7 @@ class _Reading:
         project: Project,
         archive_yml: SettingsDocument,
         checker: Checker,
-        version: "BaseVersion | None",
+        version: BaseVersion | None,
     ) -> None:
         self.project = project
         self.archive_yml = archive_yml
@@ -162,7 +162,7 @@ class _Reading:
 
 def _findings_before(
     project: Project,
-    version: "BaseVersion",
+    version: BaseVersion,
     found: Mapping[str, Found],
     now: _Reading,
     today: date,

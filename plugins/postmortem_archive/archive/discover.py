@@ -1,10 +1,12 @@
 """Which files an archive has, without opening any of them."""
 
+from __future__ import annotations
+
 import os
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from postmortem_archive.model.errors import ArchiveError
 
@@ -21,8 +23,7 @@ _OBEYED = ("Cc", "Cs", "Zl", "Zp")
 """Unicode categories that no name may have: controls, bytes that are not UTF-8, line breaks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file that claims to be a postmortem, or a folder whose files cannot be had.
 
     Attributes:

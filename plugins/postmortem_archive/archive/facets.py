@@ -1,5 +1,7 @@
 """Facets: the ways in which an archive is divided, for index pages, filters and search fields alike."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -27,19 +29,19 @@ class Facet:
     name: str
     plural: str
     title: str
-    values: "Callable[[Postmortem, Settings], tuple[str, ...]]"
-    vocabulary: "VocabularyName | None" = None
+    values: Callable[[Postmortem, Settings], tuple[str, ...]]
+    vocabulary: VocabularyName | None = None
 
-    def terms(self, settings: "Settings") -> "Mapping[str, Term]":
+    def terms(self, settings: Settings) -> Mapping[str, Term]:
         """What the archive's vocabulary says of its values; nothing where it does not define them."""
         return (settings.vocabulary(self.vocabulary) or {}) if self.vocabulary else {}
 
-    def label(self, settings: "Settings", value: str) -> str:
+    def label(self, settings: Settings, value: str) -> str:
         """How a value is shown."""
         return settings.label(self.vocabulary, value) if self.vocabulary else value
 
 
-def _teams(item: "Postmortem", settings: "Settings") -> tuple[str, ...]:
+def _teams(item: Postmortem, settings: Settings) -> tuple[str, ...]:
     teams = (settings.team_of(service) for service in item.meta.services)
     return tuple(dict.fromkeys(team for team in teams if team))
 
@@ -76,7 +78,7 @@ FACETS: tuple[Facet, ...] = (
 FACET_BY_NAME = {facet.name: facet for facet in FACETS}
 
 
-def group(archive: "Archive", facet: Facet) -> "dict[str, tuple[Postmortem, ...]]":
+def group(archive: Archive, facet: Facet) -> dict[str, tuple[Postmortem, ...]]:
     """Postmortems by value of a facet, newest first, in the order in which values are best read.
 
     Severities stand worst first, years newest first, everything else by how often it occurs, then by label.
@@ -92,7 +94,7 @@ def group(archive: "Archive", facet: Facet) -> "dict[str, tuple[Postmortem, ...]
 
 
 def _order(
-    archive: "Archive", facet: Facet, counts: Counter[str]
+    archive: Archive, facet: Facet, counts: Counter[str]
 ) -> Callable[[str], tuple[int, str]]:
     if facet.name == "severity":
         ranks = {value: rank for rank, value in enumerate(archive.settings.severities or ())}

@@ -1,5 +1,7 @@
 """What could be put right in the files of an archive, and putting it right."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path

@@ -5,6 +5,8 @@ file system monitor, no diff or text-conversion program, no check of signatures,
 Nothing is fetched either, not even what a partial clone has left out.
 """
 
+from __future__ import annotations
+
 import os
 import subprocess
 from pathlib import Path

@@ -1,5 +1,7 @@
 """Checked files, kept by content: a second check of an archive looks only at what has changed."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from typing import Any

@@ -3,6 +3,8 @@
 This module is imported by a check that finds everything kept, so it imports no rule and no parser.
 """
 
+from __future__ import annotations
+
 import hashlib
 import os
 from collections.abc import Iterator

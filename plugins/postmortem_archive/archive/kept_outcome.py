@@ -5,6 +5,8 @@ every file and of ``archive.yml``, for one day, for what else rules asked about,
 found it. Wherever anything differs, the archive is checked.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from datetime import date

@@ -7,6 +7,8 @@ under a seal in the private cache folder; the time of a file's last change of an
 checkout, so nothing that a pull request brings is taken for what was read before.
 """
 
+from __future__ import annotations
+
 import marshal
 import os
 import sys

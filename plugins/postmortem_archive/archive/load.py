@@ -1,5 +1,7 @@
 """Read and check an archive: the function that the command line and the site both call."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
@@ -22,7 +24,7 @@ if TYPE_CHECKING:  # a check needs none
     from .archive import Archive
 
 
-def load_archive(project: Project, *, today: date, progress: Progress | None = None) -> "Archive":
+def load_archive(project: Project, *, today: date, progress: Progress | None = None) -> Archive:
     """Read and check every file of an archive.
 
     One bad file, or a bad ``archive.yml``, never hides the rest: what is wrong is among the diagnostics,

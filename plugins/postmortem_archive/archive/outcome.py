@@ -1,5 +1,7 @@
 """What a check found, as far as a report tells it."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
@@ -28,7 +30,7 @@ class Outcome(NamedTuple):
     baseline: str | None = None
     changed: frozenset[str] | None = None
 
-    def chosen(self, paths: Iterable[Path]) -> "Outcome":
+    def chosen(self, paths: Iterable[Path]) -> Outcome:
         """The same with only the given files and folders, of changed files if those were asked for.
 
         Everything has been read all the same, because rules about the whole archive need all of it.

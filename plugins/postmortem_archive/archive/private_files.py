@@ -3,6 +3,8 @@
 The cache folder lies inside the repository, so a pull request can put anything there.
 """
 
+from __future__ import annotations
+
 import os
 import stat
 from pathlib import Path

@@ -1,7 +1,9 @@
 """Where a project and its archive are."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
 from pathlib import Path
+from typing import NamedTuple
 
 from postmortem_archive.model.errors import ArchiveError
 
@@ -9,8 +11,7 @@ ARCHIVE_FOLDER = "postmortems"
 SETTINGS_FILE = "archive.yml"
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """The folders of a project.
 
     Attributes:

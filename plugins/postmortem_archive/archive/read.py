@@ -1,5 +1,7 @@
 """Bytes of files, and ``archive.yml``: what is needed before anything is parsed or checked."""
 
+from __future__ import annotations
+
 import hashlib
 import os
 import stat
@@ -19,7 +21,7 @@ Progress = Callable[[int, int], None]
 """Called with how many files are done and how many are to be."""
 
 
-def read_settings(project: Project) -> "SettingsDocument":
+def read_settings(project: Project) -> SettingsDocument:
     """What ``archive.yml`` says and what is wrong with it; defaults where there is none."""
     from postmortem_archive.model.settings import SettingsDocument  # noqa: PLC0415 - takes long
 
@@ -33,7 +35,7 @@ def read_settings_bytes(project: Project) -> bytes | Problem | None:
     return read_bytes(Found(location.name, location)) if os.path.lexists(location) else None
 
 
-def settings_of(data: bytes | Problem) -> "SettingsDocument":
+def settings_of(data: bytes | Problem) -> SettingsDocument:
     """What the bytes of an ``archive.yml`` say and what is wrong with it."""
     from postmortem_archive.model.settings import SettingsDocument  # noqa: PLC0415 - takes long
     from postmortem_archive.parse.settings import parse_settings  # noqa: PLC0415 - takes long

@@ -1,5 +1,7 @@
 """Write a file that was put right: all of it or nothing, and only over what was read."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import secrets

@@ -1,5 +1,7 @@
 """A new postmortem: its place, its name and the text an author starts from."""
 
+from __future__ import annotations
+
 import unicodedata
 from dataclasses import dataclass
 from datetime import date

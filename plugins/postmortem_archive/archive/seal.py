@@ -6,6 +6,8 @@ checked and found good. So both are used only if they carry a keyed digest, and 
 the repository, in the user's own cache folder.
 """
 
+from __future__ import annotations
+
 import hmac
 import os
 import secrets

@@ -1,5 +1,7 @@
 """What rules ask about beside the files of the archive, remembered with the answers."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,5 +1,7 @@
 """The day on which something is checked or built."""
 
+from __future__ import annotations
+
 import os
 from datetime import UTC, date, datetime
 

@@ -1,5 +1,7 @@
 """Read an archive without checking it: for what is asked of the postmortems, not of their form."""
 
+from __future__ import annotations
+
 from postmortem_archive.model.postmortem import Document
 
 from .archive import Archive

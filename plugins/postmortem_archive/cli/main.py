@@ -1,5 +1,7 @@
 """The command ``postmortem`` itself: finds its subcommands, reports misuse."""
 
+from __future__ import annotations
+
 import atexit
 import gc
 import importlib
@@ -18,6 +20,7 @@ COMMANDS = (
     "new",
     "search",
     "related",
+    "print",
     "actions",
     "stats",
     "digest",

@@ -1,5 +1,7 @@
 """Put a file right: each fixer in turn, and nothing of it kept that changes what the file means."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

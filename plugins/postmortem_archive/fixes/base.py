@@ -5,6 +5,8 @@ them only if the file still means the same. The docstring of a fixer is its part
 page; :mod:`.page` says which headings it has.
 """
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """The fixer of dates in forms that the format does not ask for."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 

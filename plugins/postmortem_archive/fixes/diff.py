@@ -1,5 +1,7 @@
 """What a fix changes, as a unified diff that ``git apply`` takes."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """Edits of a text, made in the bytes of its file: nothing else of them changes."""
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections.abc import Sequence
 

@@ -1,5 +1,7 @@
 """The fixer of misspelt field names."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from pydantic import ValidationError

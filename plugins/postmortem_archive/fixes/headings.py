@@ -1,5 +1,7 @@
 """The fixer of headings that mean a section but are not its own."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -1,5 +1,7 @@
 """Whether a file still means what it meant: the last word about every fix."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Sequence

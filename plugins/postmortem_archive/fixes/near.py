@@ -1,5 +1,7 @@
 """Which known word an unknown one is a slip for, as far as nobody has to be asked."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Collection, Iterable, Mapping
 

@@ -1,5 +1,7 @@
 """The reference page of the fixers, read from their docstrings."""
 
+from __future__ import annotations
+
 from postmortem_archive.model.explanation import Explanation, read_explanation
 
 from .base import Fixer

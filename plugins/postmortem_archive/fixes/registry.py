@@ -1,5 +1,7 @@
 """All fixers, in the order in which they work: what others build on comes first."""
 
+from __future__ import annotations
+
 from .base import Fixer
 from .dates import Dates
 from .field_names import FieldNames

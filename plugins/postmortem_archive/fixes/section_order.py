@@ -1,5 +1,7 @@
 """The fixer of sections that stand in another order than readers expect."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 

@@ -1,5 +1,7 @@
 """The fixer of tables whose bars do not line up."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Sequence

@@ -1,5 +1,7 @@
 """The fixer of timelines that go back in time."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """The fixer of slips in words that `archive.yml` or the format knows."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 

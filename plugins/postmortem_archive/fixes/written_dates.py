@@ -1,5 +1,7 @@
 """Days and points in time as the format writes them, from other forms that can mean only one thing."""
 
+from __future__ import annotations
+
 import re
 from datetime import date
 

@@ -4,6 +4,8 @@ A card holds only plain values, so that it can be kept as JSON: a check of an ar
 changed then reads cards instead of parsing every file again.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePosixPath
@@ -135,7 +137,7 @@ class Card(NamedTuple):
         return list(self)
 
     @classmethod
-    def from_json(cls, row: Sequence[Any]) -> "Card":
+    def from_json(cls, row: Sequence[Any]) -> Card:
         """The card that :meth:`to_json` wrote.
 
         Raises:

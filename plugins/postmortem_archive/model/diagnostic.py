@@ -1,7 +1,10 @@
 """What the tool has to say about a place in a file."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Level(StrEnum):
@@ -17,8 +20,7 @@ class Level(StrEnum):
         return list(Level).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in a file: line and column, both counted from 1 in characters."""
 
     line: int = 1
@@ -71,8 +73,7 @@ class ProblemKind(StrEnum):
     COMMENT_NOT_CLOSED = "comment-not-closed"  # everything below it is hidden
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something the parser could not take as it stands; rules turn problems into diagnostics.
 
     Attributes:

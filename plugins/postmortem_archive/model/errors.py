@@ -1,5 +1,7 @@
 """The one exception this package raises on purpose."""
 
+from __future__ import annotations
+
 
 class ArchiveError(Exception):
     """A problem of configuration or use that a person can fix.

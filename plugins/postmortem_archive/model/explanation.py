@@ -1,5 +1,7 @@
 """The docstring of a rule or a fixer, which is its reference page."""
 
+from __future__ import annotations
+
 import inspect
 import re
 from collections.abc import Mapping, Sequence

@@ -1,21 +1,19 @@
 """The front matter of a postmortem, field by field, as its JSON Schema describes it."""
 
+from __future__ import annotations
+
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
-    PlainSerializer,
-    StringConstraints,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .moment import MissingOffsetError, Moment
 
@@ -127,37 +125,66 @@ def _day(value: object) -> Moment:
 
 _DATE_TIME_SCHEMA = {"type": "string", "format": "date-time", "examples": ["2026-03-12T14:05:00Z"]}
 _DATE_SCHEMA = {"type": "string", "format": "date", "examples": ["2026-03-12"]}
-_AS_TEXT = PlainSerializer(str, return_type=str)
 
-Line = Annotated[
-    str, StringConstraints(min_length=1, max_length=MAX_TEXT), AfterValidator(_one_line)
-]
+
+class Schema:
+    """What pydantic is to make of a type, said in its own words.
+
+    From annotations it would work it out anew for each of the many fields of the type, which takes long.
+
+    Args:
+        make: makes the schema; pydantic may change what it is given, so each field has its own.
+    """
+
+    def __init__(self, make: Callable[[], CoreSchema]) -> None:
+        self._make = make
+
+    def __get_pydantic_core_schema__(self, _type: object, _handler: object) -> CoreSchema:
+        """The schema, as pydantic asks for it."""
+        return self._make()
+
+
+def _line_schema() -> CoreSchema:
+    text = core_schema.str_schema(min_length=1, max_length=MAX_TEXT)
+    return core_schema.no_info_after_validator_function(_one_line, text)
+
+
+def _lines_schema() -> CoreSchema:
+    return core_schema.tuple_variable_schema(_line_schema(), max_length=MAX_ITEMS)
+
+
+Line = Annotated[str, Schema(_line_schema)]
 """One line of text."""
+
+Lines = Annotated[tuple[str, ...], Schema(_lines_schema)]
+"""A list of one-line texts."""
+
+
+def _moment_schema(read: Callable[[object], Moment]) -> Schema:
+    as_text = core_schema.plain_serializer_function_ser_schema(
+        str, return_schema=core_schema.str_schema()
+    )
+    return Schema(lambda: core_schema.no_info_plain_validator_function(read, serialization=as_text))
+
 
 MomentField = Annotated[
     Moment,
-    BeforeValidator(_moment),
-    _AS_TEXT,
+    _moment_schema(_moment),
     WithJsonSchema({"anyOf": [_DATE_TIME_SCHEMA, _DATE_SCHEMA]}),
 ]
 """A date-time with offset, or a date."""
 
-ClockField = Annotated[
-    Moment, BeforeValidator(_clock_moment), _AS_TEXT, WithJsonSchema(_DATE_TIME_SCHEMA)
-]
+ClockField = Annotated[Moment, _moment_schema(_clock_moment), WithJsonSchema(_DATE_TIME_SCHEMA)]
 """A date-time with offset."""
 
-DayField = Annotated[Moment, BeforeValidator(_day), _AS_TEXT, WithJsonSchema(_DATE_SCHEMA)]
+DayField = Annotated[Moment, _moment_schema(_day), WithJsonSchema(_DATE_SCHEMA)]
 """A date."""
-
-Lines = Annotated[tuple[Line, ...], Field(max_length=MAX_ITEMS)]
-"""A list of one-line texts."""
 
 
 class Reference(BaseModel):
     """A source: a title and where it is."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     title: Line = Field(description="What the source is called.")
     url: Line = Field(description="Where it is.")

@@ -4,8 +4,11 @@ Compiling all that the rules know takes longer than reading a file with them, an
 where something is wrong.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import cast
 
 _METHODS = ("search", "match", "fullmatch", "findall", "finditer", "split", "sub", "subn")
@@ -29,11 +32,13 @@ class _Pattern:
         self._flags = flags
 
     def __getattr__(self, name: str) -> Callable[..., object]:
-        """The method of the compiled pattern; asked only once, as all are kept."""
+        """The method of the compiled pattern; each is asked for only once, as it is kept."""
         if name not in _METHODS:
             raise AttributeError(name)
-        compiled = re.compile(self.pattern, self._flags)
-        for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        kept: Callable[..., object] = getattr(self, name)
-        return kept
+        method: Callable[..., object] = getattr(self._compiled, name)
+        setattr(self, name, method)
+        return method
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, self._flags)

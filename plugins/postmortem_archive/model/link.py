@@ -1,7 +1,9 @@
 """Links and images as an author wrote them."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
 from enum import StrEnum
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from .diagnostic import Position
@@ -15,8 +17,7 @@ class LinkKind(StrEnum):
     DEFINITION = "definition"  # [label]: target
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link, an image, or the definition that links refer to by its label.
 
     Attributes:
@@ -44,8 +45,7 @@ def linked_path(target: str) -> str:
     return "" if parts.scheme or parts.netloc else unquote(parts.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: its level (1 to 6), its text without markup, and where it is."""
 
     level: int

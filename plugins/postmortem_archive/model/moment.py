@@ -1,5 +1,7 @@
 """Points in time as people record them: a minute with an offset, or just a day."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -30,12 +32,12 @@ class Moment:
     day_only: bool = False
 
     @classmethod
-    def of_day(cls, day: date) -> "Moment":
+    def of_day(cls, day: date) -> Moment:
         """The moment known only as ``day``."""
         return cls(datetime.combine(day, time(), UTC), day_only=True)
 
     @classmethod
-    def from_text(cls, text: str) -> "Moment":
+    def from_text(cls, text: str) -> Moment:
         """Read ``2019-07-02T13:42Z``, ``2019-07-02 13:42:10+02:00`` or ``2019-07-02``.
 
         Raises:
@@ -69,7 +71,7 @@ class Moment:
         """The day in UTC."""
         return self.utc.date()
 
-    def is_before(self, other: "Moment") -> bool:
+    def is_before(self, other: Moment) -> bool:
         """Whether this moment is certainly earlier.
 
         Where either is known only to the day, days are compared; one known to the minute then has
@@ -79,7 +81,7 @@ class Moment:
             return max(self.day, self.at.date()) < min(other.day, other.at.date())
         return self.utc < other.utc
 
-    def until(self, other: "Moment") -> timedelta | None:
+    def until(self, other: Moment) -> timedelta | None:
         """Time from here to ``other``; ``None`` where either is known only to the day."""
         if self.day_only or other.day_only:
             return None

@@ -1,5 +1,7 @@
 """A postmortem as read from its file."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta

@@ -1,5 +1,7 @@
 """The part ``rules`` of ``archive.yml``: which rules apply, to which files, and how strictly."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from pydantic import Field
@@ -85,7 +87,9 @@ class RuleSettings(Record):
         description="What is different for some paths, kinds, states and severities.",
         max_length=MAX_ITEMS,
     )
-    limits: Limits = Field(Limits(), description="Numbers that rules measure against.")
+    limits: Limits = Field(
+        Limits.model_construct(), description="Numbers that rules measure against."
+    )
     baseline: Line | None = Field(
         None,
         description="A file of findings that are known and not shown again, beside archive.yml; "

@@ -1,10 +1,11 @@
 """The canonical sections of a postmortem: their keys, headings and accepted aliases."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class SectionKind:
+class SectionKind(NamedTuple):
     """A section that the format knows.
 
     Attributes:

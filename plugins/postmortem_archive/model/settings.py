@@ -1,14 +1,16 @@
 """``archive.yml``: the vocabulary of an archive and what it asks of a postmortem."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, ConfigDict, Field
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .diagnostic import Position, Problem
-from .front_matter import MAX_ITEMS, Kind, Line, Lines, Status
+from .front_matter import MAX_ITEMS, Kind, Line, Lines, Schema, Status
 from .record import Record
 from .rule_settings import RuleSettings
 from .sections import SECTION_BY_KEY
@@ -16,7 +18,12 @@ from .sections import SECTION_BY_KEY
 MAX_TERMS = 20_000
 """Most entries that a vocabulary may hold."""
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=100)]
+
+def _identifier_schema() -> CoreSchema:
+    return core_schema.str_schema(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=100)
+
+
+Identifier = Annotated[str, Schema(_identifier_schema)]
 """An ID: lower-case letters, digits, dots, hyphens and underscores."""
 
 
@@ -132,7 +139,7 @@ class Words(Record):
 
 
 DEFAULT_REQUIREMENTS: tuple[Requirement, ...] = (
-    Requirement(
+    Requirement.model_construct(
         sections=(
             "summary",
             "impact",
@@ -144,11 +151,11 @@ DEFAULT_REQUIREMENTS: tuple[Requirement, ...] = (
             "actions",
         )
     ),
-    Requirement(
+    Requirement.model_construct(
         kind=(Kind.NEAR_MISS,),
         sections=("summary", "timeline", "root-cause", "went-well", "actions"),
     ),
-    Requirement(status=(Status.DRAFT,)),
+    Requirement.model_construct(status=(Status.DRAFT,)),
 )
 """What is required where ``archive.yml`` does not say: drafts need no section, near misses fewer."""
 
@@ -199,16 +206,20 @@ class Settings(Record):
         description="Words that say honestly that a fact was not recorded, such as `not published`; "
         "accepted where a date would be asked for.",
     )
-    rules: RuleSettings = Field(RuleSettings(), description="Which rules apply, and how strictly.")
-    words: Words = Field(Words(), description="Words that rules about language, and search, know.")
-    links: Links = Field(Links(), description="How keys become links.")
+    rules: RuleSettings = Field(
+        RuleSettings.model_construct(), description="Which rules apply, and how strictly."
+    )
+    words: Words = Field(
+        Words.model_construct(), description="Words that rules about language, and search, know."
+    )
+    links: Links = Field(Links.model_construct(), description="How keys become links.")
 
-    def vocabulary(self, name: "VocabularyName") -> Mapping[str, Term] | None:
+    def vocabulary(self, name: VocabularyName) -> Mapping[str, Term] | None:
         """The named vocabulary, or ``None`` where the archive does not define it."""
         terms: Mapping[str, Term] | None = getattr(self, name)
         return terms
 
-    def label(self, name: "VocabularyName", term_id: str) -> str:
+    def label(self, name: VocabularyName, term_id: str) -> str:
         """How a term is shown: its name, or its ID where it has none."""
         term = (self.vocabulary(name) or {}).get(term_id)
         return (term.name if term else None) or term_id

@@ -5,6 +5,8 @@ few. The share of hashes that two signatures have in common estimates the share 
 texts have in common (their Jaccard index), within about 0.1.
 """
 
+from __future__ import annotations
+
 import heapq
 import re
 from collections.abc import Set

@@ -1,5 +1,7 @@
 """Did you mean: the known word nearest to a mistyped one, for the checker, the command and search."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 CUTOFF = 72

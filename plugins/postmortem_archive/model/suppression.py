@@ -1,12 +1,13 @@
 """A comment by which an author asks that some rules are not heard about a part of a file."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from typing import NamedTuple
 
 from .diagnostic import Position
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """One ``postmortem: ignore`` comment.
 
     Attributes:

@@ -1,5 +1,7 @@
 """How an author's words, numbers and durations are put into messages, wherever they are said."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import timedelta
 

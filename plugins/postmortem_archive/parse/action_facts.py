@@ -1,9 +1,11 @@
 """Facts of an action item: who, until when, how important, what kind, how far, tracked where."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from postmortem_archive.model.diagnostic import Position
 from postmortem_archive.model.lazy_pattern import lazy_pattern
@@ -104,22 +106,21 @@ _TICKET_URL = lazy_pattern(
 _KEY_IN_TEXT = lazy_pattern(rf"(?:^|[\s(\[])({_KEY.pattern})(?=[\s)\].,:;]|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Facts of an action item as written, by name: owner, due, priority, type, status, tracker."""
 
     values: Mapping[str, str]
     status: ActionStatus | None = None
 
-    def with_status(self, status: ActionStatus) -> "Facts":
+    def with_status(self, status: ActionStatus) -> Facts:
         """The same facts with a status that counts unless one is written out."""
-        return replace(self, status=status)
+        return self._replace(status=status)
 
-    def with_default(self, name: str, value: str) -> "Facts":
+    def with_default(self, name: str, value: str) -> Facts:
         """The same facts with one that counts unless it is written out; an empty one is none."""
         if not value or self.values.get(name):
             return self
-        return replace(self, values={**self.values, name: value})
+        return self._replace(values={**self.values, name: value})
 
 
 def to_item(
@@ -279,7 +280,7 @@ def facts_in_text(text: str, facts: Facts) -> Facts:
         )
         if owner:
             values["owner"] = owner[1]
-    return replace(facts, values=values)
+    return facts._replace(values=values)
 
 
 def _tracker_in(text: str) -> str:

@@ -1,5 +1,7 @@
 """Types of action items by the words that people have for them, in a column or in a heading."""
 
+from __future__ import annotations
+
 from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import ActionType
 

@@ -1,8 +1,10 @@
 """Action items: tables, lists of any kind, and headings with an owner, below the action items heading."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
 from postmortem_archive.model.lazy_pattern import lazy_pattern
@@ -50,8 +52,7 @@ _NUMBER = lazy_pattern(r"^\s{0,3}\(?\d{1,3}[.)]\s{1,3}")
 _WORD = lazy_pattern(r"[^\W_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Actions:
+class Actions(NamedTuple):
     """The action items of a body and what could not be read as one."""
 
     items: tuple[ActionItem, ...]

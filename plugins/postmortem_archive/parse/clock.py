@@ -1,9 +1,11 @@
 """Times as people write them in a timeline: ``14:23``, ``~2pm PST``, ``13:42 to 13:58Z``."""
 
+from __future__ import annotations
+
 import re
-from dataclasses import dataclass, replace
 from datetime import date, time, timezone
 from functools import lru_cache
+from typing import NamedTuple
 
 from . import clock_patterns as signs
 from .text import MAX_LINES
@@ -16,8 +18,7 @@ YEARS = range(1900, 3000)
 """Years that are read; others are slips, and arithmetic with offsets fails at the ends of time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One end of a time as written; whatever is not said is ``None``.
 
     Attributes:
@@ -35,8 +36,7 @@ class Point:
     offset: timezone | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadTime:
+class ReadTime(NamedTuple):
     """A time as read from the beginning of a text.
 
     Attributes:
@@ -61,8 +61,7 @@ class ReadTime:
     is_set_off: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
+class _Clock(NamedTuple):
     """A clock as written; ``half`` is ``a``, ``p``, or empty until a range's end says it."""
 
     hour: int
@@ -70,7 +69,7 @@ class _Clock:
     second: int = 0
     half: str = ""
 
-    def is_before(self, other: "_Clock") -> bool:
+    def is_before(self, other: _Clock) -> bool:
         mine, its = self.to_time(), other.to_time()
         return mine is not None and its is not None and mine <= its
 
@@ -86,8 +85,7 @@ class _Clock:
         return time(hour, self.minute, self.second)
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(NamedTuple):
     """One end of a time while it is read; ``at`` is where the reading has come to."""
 
     at: int
@@ -100,8 +98,7 @@ class _Written:
     about: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """The time at the beginning of a text; ``opened`` is the markup before it, ``at`` its end."""
 
     start: int
@@ -162,16 +159,16 @@ def _written(head: str, at: int) -> _Written | None:
         is_iso = head[after_day - 1] == "T"
         after_day, about = _skip_lead(head, after_day)
         if unknown := signs.UNKNOWN_CLOCK.match(head, after_day):
-            return replace(result, at=unknown.end())
-        found = _with_clock(head, replace(result, at=after_day), is_iso=is_iso)
-        return replace(found, about=result.about or about) if found else result
+            return result._replace(at=unknown.end())
+        found = _with_clock(head, result._replace(at=after_day), is_iso=is_iso)
+        return found._replace(about=result.about or about) if found else result
     found = _with_clock(head, result, is_iso=False)
     if found is None:
         return None
     if gap := signs.DAY_AFTER.match(head, found.at):
-        dated = _with_day(head, replace(found, at=gap.end()))
+        dated = _with_day(head, found._replace(at=gap.end()))
         if dated and gap[0].endswith("("):
-            dated = replace(dated, at=dated.at + 1)  # the closing parenthesis, which DAY_AFTER saw
+            dated = dated._replace(at=dated.at + 1)  # the closing parenthesis, which DAY_AFTER saw
         return dated or found
     return found
 
@@ -190,26 +187,33 @@ def _skip_lead(head: str, at: int) -> tuple[int, bool]:
 
 
 def _with_day(head: str, so_far: _Written) -> _Written | None:
+    if ":" in head[so_far.at : so_far.at + 3]:  # a clock, as most entries begin with
+        return None
     forms = (signs.ISO_DAY, *signs.DAYS_BEFORE_YEAR)
     if found := next(filter(None, (form.match(head, so_far.at) for form in forms)), None):
         day = existing_day(int(found["year"]), int(found["month"]), int(found["day"]))
-        return replace(so_far, day=day, at=found.end()) if day else None
+        return so_far._replace(day=day, at=found.end()) if day else None
     for pattern in signs.DAYS_IN_FIGURES:
         if found := pattern.match(head, so_far.at):
             month, number = int(found["month"]), int(found["day"])
             if existing_day(2000, month, number):
-                return replace(so_far, month_day=(month, number), at=found.end())
-    found = signs.MONTH_DAY.match(head, so_far.at) or signs.DAY_MONTH.match(head, so_far.at)
+                return so_far._replace(month_day=(month, number), at=found.end())
+    return _with_named_month(head, so_far)
+
+
+def _with_named_month(head: str, so_far: _Written) -> _Written | None:
+    begins_with_month = head[so_far.at : so_far.at + 1].isalpha()
+    found = (signs.MONTH_DAY if begins_with_month else signs.DAY_MONTH).match(head, so_far.at)
     if not found:
         return None
     month, number = signs.MONTHS[found["month"].lower()], int(found["day"])
     if existing_day(int(found["year"] or 2000), month, number) is None:
         return None
     last = found.groupdict().get("last")
-    so_far = replace(so_far, at=found.end(), last_day=int(last) if last else None)
+    so_far = so_far._replace(at=found.end(), last_day=int(last) if last else None)
     if found["year"]:
-        return replace(so_far, day=existing_day(int(found["year"]), month, number))
-    return replace(so_far, month_day=(month, number))
+        return so_far._replace(day=existing_day(int(found["year"]), month, number))
+    return so_far._replace(month_day=(month, number))
 
 
 def _with_clock(head: str, so_far: _Written, *, is_iso: bool) -> _Written | None:
@@ -220,7 +224,7 @@ def _with_clock(head: str, so_far: _Written, *, is_iso: bool) -> _Written | None
         parts = found.groupdict()
         half = (parts.get("half") or parts.get("short") or "").lower()
         clock = _Clock(int(parts["h"]), int(parts.get("m") or 0), int(parts.get("s") or 0), half)
-        result = replace(so_far, clock=clock, at=found.end())
+        result = so_far._replace(clock=clock, at=found.end())
         zone = NEGATIVE_OFFSET.match(head, result.at) if is_iso else None
         if so_far.day and zone is None:
             zone = SPACED_NEGATIVE_OFFSET.match(head, result.at)
@@ -228,13 +232,13 @@ def _with_clock(head: str, so_far: _Written, *, is_iso: bool) -> _Written | None
         if zone is None:
             return result
         offset = offset_of(zone)
-        return replace(result, offset=offset, at=zone.end()) if offset else None
+        return result._replace(offset=offset, at=zone.end()) if offset else None
     return None
 
 
 def _range_end(head: str, first: _Written) -> _Written | None:
     if first.clock and (found := signs.SECONDS_END.match(head, first.at)) and first.clock.second:
-        return _Written(found.end(), clock=replace(first.clock, second=int(found["s"])))
+        return _Written(found.end(), clock=first.clock._replace(second=int(found["s"])))
     sign = signs.RANGE.match(head, first.at)
     if sign is None:
         return None
@@ -248,15 +252,15 @@ def _points(first: _Written, last: _Written | None) -> tuple[Point | None, Point
     """Both ends, each completed by what only the other one says: am or pm, and the offset."""
     clock, offset = first.clock, first.offset
     if last and last.clock and clock and not clock.half and clock.hour <= 12:
-        completed = replace(clock, half=last.clock.half)
+        completed = clock._replace(half=last.clock.half)
         # `11:30 - 1:00 pm` begins before noon, `5:00 - 7:00 pm` after it.
         clock = completed if completed.is_before(last.clock) else clock
     if last is None:
         last = _last_of_days(first)
-    begin = _point(replace(first, clock=clock, offset=offset or (last.offset if last else None)))
+    begin = _point(first._replace(clock=clock, offset=offset or (last.offset if last else None)))
     if last is None:
         return begin, None
-    return begin, _point(replace(last, offset=last.offset or offset))
+    return begin, _point(last._replace(offset=last.offset or offset))
 
 
 def _last_of_days(first: _Written) -> _Written | None:
@@ -265,9 +269,9 @@ def _last_of_days(first: _Written) -> _Written | None:
         return None
     if first.day:
         day = existing_day(first.day.year, first.day.month, first.last_day)
-        return replace(first, day=day) if day else None
+        return first._replace(day=day) if day else None
     if first.month_day:
-        return replace(first, month_day=(first.month_day[0], first.last_day))
+        return first._replace(month_day=(first.month_day[0], first.last_day))
     return None
 
 

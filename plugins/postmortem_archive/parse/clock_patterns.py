@@ -1,5 +1,7 @@
 """The words and signs of a time, as patterns for :mod:`~postmortem_archive.parse.clock`."""
 
+from __future__ import annotations
+
 import re
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern

@@ -1,5 +1,7 @@
 """A file's bytes to a document: everything the archive knows of one file."""
 
+from __future__ import annotations
+
 from postmortem_archive.model.postmortem import Document, Postmortem
 from postmortem_archive.model.settings import Settings
 

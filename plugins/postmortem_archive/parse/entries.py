@@ -1,7 +1,10 @@
 """One entry of a timeline: its words, and the moment it stands for in the run of the others."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import NamedTuple
 
 from postmortem_archive.model.diagnostic import Position
 from postmortem_archive.model.lazy_pattern import lazy_pattern
@@ -19,8 +22,7 @@ _MAX_LABEL = 60
 _LABELS = {moment.label.casefold(): moment for moment in KeyMoment}
 
 
-@dataclass(frozen=True, slots=True)
-class RawEntry:
+class RawEntry(NamedTuple):
     """An entry as found in a body.
 
     Attributes:

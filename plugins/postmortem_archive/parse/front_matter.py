@@ -1,5 +1,7 @@
 """Front matter: where it ends, what it says, and what of it cannot be taken as it stands."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

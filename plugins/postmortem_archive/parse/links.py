@@ -4,6 +4,8 @@ Read with the structure's own blocks and one walk over the brackets of each text
 however the brackets are put. Code and comments are not read.
 """
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence

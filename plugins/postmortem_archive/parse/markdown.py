@@ -6,12 +6,15 @@ takes minutes on a long run of brackets; with nesting bounded by ``maxNesting``,
 by :data:`MAX_MARKS`, time stays linear.
 """
 
+from __future__ import annotations
+
 import re
 import textwrap
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -47,8 +50,7 @@ class BlockKind(StrEnum):
     RULE = "rule"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A table cell: its Markdown and where it begins."""
 
     text: str
@@ -74,12 +76,11 @@ class Block:
     end: int
     text: str = ""
     level: int = 0
-    children: list["Block"] = field(default_factory=list)
+    children: list[Block] = field(default_factory=list)
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Markdown:
+class Markdown(NamedTuple):
     """A Markdown text and its top-level blocks.
 
     Attributes:

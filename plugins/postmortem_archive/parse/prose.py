@@ -4,11 +4,13 @@ Rules about words read this. Code, addresses, HTML, comments, block quotes and w
 marks are blanked out: they are somebody else's words. Places stay as they are in the file.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from postmortem_archive.model.diagnostic import Position
 from postmortem_archive.model.lazy_pattern import lazy_pattern
@@ -29,16 +31,14 @@ class PassageKind(StrEnum):
     CELL = "cell"  # of a table
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: its text, blanked and on one line, and where it begins."""
 
     text: str
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph, a list item's paragraph or a table cell.
 
     Attributes:

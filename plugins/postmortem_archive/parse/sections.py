@@ -1,10 +1,12 @@
 """Sections: which part of a body is which, without losing a character of it."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from postmortem_archive.model.diagnostic import Problem, ProblemKind
 from postmortem_archive.model.lazy_pattern import lazy_pattern
@@ -46,8 +48,7 @@ _NO_LETTERS_OF_ASCII = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sections:
+class Sections(NamedTuple):
     """A body, cut into sections.
 
     Attributes:

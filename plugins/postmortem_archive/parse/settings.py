@@ -1,5 +1,7 @@
 """``archive.yml``: text to settings, with a problem for every part that cannot be taken."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from itertools import islice
 

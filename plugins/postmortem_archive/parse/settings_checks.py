@@ -1,5 +1,7 @@
 """What ``archive.yml`` says in one place, and contradicts or does not know in another."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Problem, ProblemKind

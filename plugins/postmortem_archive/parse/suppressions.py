@@ -6,6 +6,8 @@ without indentation, ``# postmortem: ignore PM109 reason``, and holds for the fr
 what is said of the file as a whole.
 """
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence

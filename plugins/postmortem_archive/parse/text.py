@@ -1,6 +1,8 @@
 """Bytes to text: the first gate, which refuses what is no readable text file."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from typing import NamedTuple
 
 from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
 
@@ -15,8 +17,7 @@ _BOM = "\ufeff"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """What became of a file's bytes.
 
     Attributes:

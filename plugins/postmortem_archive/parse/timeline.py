@@ -1,9 +1,12 @@
 """Timelines: tables, lists, a heading per entry, and paragraphs that begin with a time."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timezone
+from typing import NamedTuple
 
 from postmortem_archive.model.diagnostic import Problem, ProblemKind
 from postmortem_archive.model.lazy_pattern import lazy_pattern
@@ -33,8 +36,7 @@ from .zones import ZONE_FIELD, ZONE_IN_PROSE
 _ON_DAY = lazy_pattern(r"[,)]{0,2}\s+on\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """The entries of a timeline and what could not be read of it."""
 
     entries: tuple[TimelineEntry, ...]
@@ -185,7 +187,7 @@ class _Collector:
         if self.open_entry is not None:
             rest = self.markdown.raw(self.open_since, end).strip("\n").rstrip()
             text = f"{self.open_entry.text}\n\n{rest}".strip() if rest else self.open_entry.text
-            self.found.append(replace(self.open_entry, text=text))
+            self.found.append(self.open_entry._replace(text=text))
         self.open_entry, self.is_under_heading = None, False
 
 

@@ -1,8 +1,10 @@
 """The forms in which people write a timeline, each read into raw entries."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern
 
@@ -32,8 +34,7 @@ _WORD = lazy_pattern(r"[^\W_]")
 _SAMPLE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class DayMark:
+class DayMark(NamedTuple):
     """A day that stands alone, as a heading or a line of its own, and holds for what follows."""
 
     point: Point

@@ -1,10 +1,12 @@
 """The offsets that a timeline states, and for which of its lines each of them holds."""
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timezone
+from typing import NamedTuple
 
 from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
 from postmortem_archive.model.lazy_pattern import lazy_pattern
@@ -26,8 +28,7 @@ _MAY_STATE = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _HOLDS_ENTRIES = (BlockKind.TABLE, BlockKind.LIST)
 
 
-@dataclass(frozen=True, slots=True)
-class StatedOffsets:
+class StatedOffsets(NamedTuple):
     """Offsets by line.
 
     Attributes:

@@ -1,8 +1,10 @@
 """Values of front matter and of ``archive.yml`` against their models: what fits, what does not."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -26,8 +28,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Validated:
+class Validated(NamedTuple):
     """What of a document fits its model.
 
     Attributes:

@@ -1,5 +1,7 @@
 """The chain of whys: the list below a heading such as *Five whys*."""
 
+from __future__ import annotations
+
 import re
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern

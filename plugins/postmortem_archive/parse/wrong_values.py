@@ -3,10 +3,12 @@
 The models are pydantic's; its error messages are for programmers, so they are put differently here.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -23,8 +25,7 @@ _ISO_DAY = lazy_pattern(r"\d{4}-\d{2}-\d{2}(?!\d)")
 _OFFSET = lazy_pattern(r"(?<=:\d{2})\s?([+\-\u2212]\d{2}:?\d{2})$")
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(NamedTuple):
     """A value that does not fit.
 
     Attributes:

@@ -1,7 +1,9 @@
 """What the YAML parser says, in the words of somebody who has to fix the file at night."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -18,8 +20,7 @@ _NO_SPACE = lazy_pattern(
 _WORD = lazy_pattern(r"[^\s,\[\]{}\"']{1,100}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where the parser stands: the line's text and a 0-based column."""
 
     source: str

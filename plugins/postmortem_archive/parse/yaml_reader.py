@@ -7,9 +7,11 @@ and further documents are refused. Every value stays the text that was written: 
 unquoted, become ``None``.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import NamedTuple, cast
 
 import yaml
 
@@ -42,8 +44,7 @@ _COMMENT_LIKE_TEXT = lazy_pattern(r"[ \t]+(#\S.*)")
 _FORBIDDEN = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
-class CutValue:
+class CutValue(NamedTuple):
     """A value without quotes that ends at a comment which looks like a part of it.
 
     Attributes:
@@ -59,8 +60,7 @@ class CutValue:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class YamlDocument:
+class YamlDocument(NamedTuple):
     """What a YAML text says, and where.
 
     Attributes:

@@ -1,5 +1,7 @@
 """Time zones as people write them beside a time."""
 
+from __future__ import annotations
+
 import re
 from datetime import timedelta, timezone
 

@@ -13,6 +13,8 @@ these forms:
 The bad example yields findings of that rule and of no other, the good one none at all.
 """
 
+from __future__ import annotations
+
 from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.explanation import Explanation, read_explanation
 

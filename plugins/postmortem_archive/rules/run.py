@@ -1,10 +1,12 @@
 """Ask every rule about an archive, and make diagnostics of what they found."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from postmortem_archive.model.card import Card, card_of
 from postmortem_archive.model.diagnostic import Diagnostic, Level, Position
@@ -43,8 +45,7 @@ MAX_OF_A_RULE = 1_000
 """Most findings of a rule that are shown of one file; the last one says how many more there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
+class CheckedFile(NamedTuple):
     """One file, checked by the rules that look at one file alone.
 
     Attributes:
@@ -60,8 +61,7 @@ class CheckedFile:
     spoke: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """How places are shown to people.
 
     Attributes:
@@ -86,7 +86,7 @@ class Checker:
     """
 
     def __init__(self, context: Context, shown: Shown) -> None:
-        self._context = replace(context, rule_names=RULE_NAMES, fixed_names=FIXED_NAMES)
+        self._context = context._replace(rule_names=RULE_NAMES, fixed_names=FIXED_NAMES)
         self._shown = shown
         self._selection = Selection(context.settings.rules)
 
@@ -136,7 +136,7 @@ class Checker:
         found.extend(self._without_effect([(card, spoke[card.path]) for card in cards], judged))
         return (*found, *self._settings_findings())
 
-    def _unused(self, card: Card, suppressions: "_Suppressions") -> Iterator[Diagnostic]:
+    def _unused(self, card: Card, suppressions: _Suppressions) -> Iterator[Diagnostic]:
         reporter = self._reporter(card)
         for rule in SUPPRESSION_RULES:
             for suppression in suppressions.unused():
@@ -161,11 +161,11 @@ class Checker:
             for finding in rule.check_without_effect([card for card, _ in spoke], names):
                 yield from self._in_settings(rule, finding)
 
-    def _reporter(self, card: Card) -> "_Reporter":
+    def _reporter(self, card: Card) -> _Reporter:
         return _Reporter(self._selection.of(card), self._shown.path(card.path))
 
     def _diagnostic(
-        self, reporter: "_Reporter", rule: Rule, card: Card, finding: Finding
+        self, reporter: _Reporter, rule: Rule, card: Card, finding: Finding
     ) -> Diagnostic:
         return reporter.diagnostic(
             rule, finding, masked(self._shown.line(card.path, finding.position.line))
@@ -210,7 +210,7 @@ def _at_most(number: int, found: Sequence[tuple[Rule, Finding]]) -> Iterator[tup
         if len(rest) > 1:
             gravest = min(rest, key=lambda one: _RANKS[one.level or rule.level])
             more = f"{gravest.message}, and {len(rest) - 1:,} more findings of this rule"
-            findings[number - 1 :] = [replace(gravest, message=more)]
+            findings[number - 1 :] = [gravest._replace(message=more)]
         yield from ((rule, finding) for finding in findings)
 
 

@@ -1,8 +1,10 @@
 """Which rules apply to a file, and how strictly: what ``archive.yml`` says under ``rules``."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from postmortem_archive.model.card import Card
 from postmortem_archive.model.diagnostic import Level
@@ -11,8 +13,7 @@ from postmortem_archive.model.rule_settings import RuleException, RuleSettings
 from .registry import RULES, rules_named
 
 
-@dataclass(frozen=True, slots=True)
-class Force:
+class Force(NamedTuple):
     """How a rule is in force.
 
     Attributes:

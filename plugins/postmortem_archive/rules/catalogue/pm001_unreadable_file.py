@@ -1,5 +1,7 @@
 """PM001: the file cannot be read as text."""
 
+from __future__ import annotations
+
 from postmortem_archive.model.diagnostic import ProblemKind
 
 from ..base import ProblemRule

@@ -1,5 +1,7 @@
 """PM002: a comment asks for rules to be ignored, but not which or why."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from functools import lru_cache
 

@@ -1,5 +1,7 @@
 """PM003: a comment ignores a rule that has nothing to say there."""
 
+from __future__ import annotations
+
 from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.suppression import Suppression
 from postmortem_archive.model.wording import listed

@@ -1,5 +1,7 @@
 """PM101: the file has no front matter."""
 
+from __future__ import annotations
+
 from postmortem_archive.model.diagnostic import ProblemKind
 
 from ..base import ProblemRule

@@ -1,5 +1,7 @@
 """PM102: the front matter cannot be read."""
 
+from __future__ import annotations
+
 from postmortem_archive.model.diagnostic import ProblemKind
 
 from ..base import ProblemRule

@@ -1,5 +1,7 @@
 """PM103: a field's value has another form than the format asks for."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import ProblemKind

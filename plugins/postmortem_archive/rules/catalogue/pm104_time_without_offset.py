@@ -1,5 +1,7 @@
 """PM104: a time of the front matter does not say its offset from UTC."""
 
+from __future__ import annotations
+
 from postmortem_archive.model.diagnostic import ProblemKind
 
 from ..base import ProblemRule

@@ -1,5 +1,7 @@
 """PM105: a field that is needed is not there."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.postmortem import Document

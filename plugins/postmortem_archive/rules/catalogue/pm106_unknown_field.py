@@ -1,5 +1,7 @@
 """PM106: an unknown field looks like a misspelling of a known one."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level

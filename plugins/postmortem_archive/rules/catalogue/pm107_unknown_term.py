@@ -1,5 +1,7 @@
 """PM107: an ID is not in the archive's vocabulary."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 
 from postmortem_archive.model.postmortem import Postmortem

@@ -1,5 +1,7 @@
 """PM108: the key moments of the front matter are not in order."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from itertools import pairwise
 

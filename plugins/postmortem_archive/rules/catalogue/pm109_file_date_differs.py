@@ -1,5 +1,7 @@
 """PM109: the date in the file's name is not the day on which it started."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern

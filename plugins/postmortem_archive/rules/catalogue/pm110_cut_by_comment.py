@@ -1,5 +1,7 @@
 """PM110: a value of the front matter is cut short by what YAML takes for a comment."""
 
+from __future__ import annotations
+
 from postmortem_archive.model.diagnostic import Level, ProblemKind
 
 from ..base import ProblemRule

@@ -1,5 +1,7 @@
 """PM201: a section that is needed is not there."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 from postmortem_archive.model.diagnostic import Level, Position

@@ -1,5 +1,7 @@
 """PM202: a section that is needed is empty."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.postmortem import Postmortem

@@ -1,5 +1,7 @@
 """PM203: a section or a field is not filled in yet."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level

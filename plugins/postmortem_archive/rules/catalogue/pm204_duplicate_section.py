@@ -1,5 +1,7 @@
 """PM204: two headings mean the same section."""
 
+from __future__ import annotations
+
 from postmortem_archive.model.diagnostic import Level, Problem, ProblemKind
 
 from ..base import ProblemRule, section_subject

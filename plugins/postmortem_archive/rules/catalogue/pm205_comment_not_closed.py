@@ -1,5 +1,7 @@
 """PM205: a comment is not closed."""
 
+from __future__ import annotations
+
 from postmortem_archive.model.diagnostic import ProblemKind
 
 from ..base import ProblemRule

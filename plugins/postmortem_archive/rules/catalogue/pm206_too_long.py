@@ -1,5 +1,7 @@
 """PM206: long, and without a short summary for those who have no half hour."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from math import ceil
 

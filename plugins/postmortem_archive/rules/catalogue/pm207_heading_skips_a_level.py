@@ -1,5 +1,7 @@
 """PM207: a heading skips a level."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from itertools import pairwise
 

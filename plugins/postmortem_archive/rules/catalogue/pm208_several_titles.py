@@ -1,5 +1,7 @@
 """PM208: more than one heading of the first level."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level

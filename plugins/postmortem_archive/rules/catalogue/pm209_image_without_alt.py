@@ -1,5 +1,7 @@
 """PM209: an image has no text for those who do not see it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level

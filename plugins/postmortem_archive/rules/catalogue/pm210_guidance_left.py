@@ -1,20 +1,19 @@
 """PM210: the guidance of a new file is still in a section that is written."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level, Position
-from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.sections import SECTIONS
 from postmortem_archive.model.wording import quoted
 
 from ..base import Context, Finding, PostmortemRule, section_subject
 
-_GUIDANCE = {
-    kind.key: lazy_pattern(r"\s+".join(map(re.escape, kind.guidance.split()))) for kind in SECTIONS
-}
-"""What a new file says in each section, however its lines are broken since."""
+_GUIDANCE = {kind.key: kind.guidance for kind in SECTIONS}
+"""What a new file says in each section."""
 
 
 class GuidanceLeft(PostmortemRule):
@@ -65,7 +64,7 @@ class GuidanceLeft(PostmortemRule):
         for section in postmortem.sections:
             if not section.key or section.is_empty:
                 continue
-            found = _GUIDANCE[section.key].search(section.body)
+            found = _found(_GUIDANCE[section.key], section.body)
             if not found:
                 continue
             before = section.body[: found.start()]
@@ -77,3 +76,11 @@ class GuidanceLeft(PostmortemRule):
                 section_subject(section.key),
                 Level.HINT if is_comment else None,
             )
+
+
+def _found(guidance: str, body: str) -> re.Match[str] | None:
+    """Where the guidance stands, however its lines are broken since."""
+    words = guidance.split()
+    if " ".join(words) not in " ".join(body.split()):  # as nearly always
+        return None
+    return re.search(r"\s+".join(map(re.escape, words)), body)

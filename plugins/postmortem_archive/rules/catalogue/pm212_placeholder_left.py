@@ -1,5 +1,7 @@
 """PM212: a placeholder is left in a section that is written."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 
@@ -28,6 +30,24 @@ _WHOLE = lazy_pattern(
     r"|completed|filled in)|lorem ipsum\b.{0,2000})[\W_]*",
     re.IGNORECASE | re.DOTALL,
 )
+_SIGNS = (
+    *(
+        "tbd",
+        "tba",
+        "tbc",
+        "fixme",
+        "todo",
+        "???",
+        ":xx",
+        ":??",
+        "hh:mm",
+        "{{",
+        "lorem ipsum",
+        "to be ",
+    ),
+    *("[link to ", "[url of ", "[name of ", "[number of "),
+)
+"""In every text with a placeholder, in lower case; looked for first, because that is quick."""
 _A_THING = lazy_pattern(
     r"\s{1,3}(?:lists?|items?|comments?|notes?|tags?|apps?|boards?|files?)\b", re.I
 )
@@ -127,6 +147,9 @@ def _placeholders(section: Section, settings: Settings) -> Iterator[tuple[Positi
     for passage in passages(section):
         if are_actions and passage.kind is PassageKind.CELL and len(passage.raw.split()) < 3:
             continue  # an owner, a due date or another fact with a rule of its own
+        lowered = passage.text.casefold()
+        if not any(sign in lowered for sign in _SIGNS):
+            continue
         for found in [_WHOLE.fullmatch(passage.text), *_PLACEHOLDER.finditer(passage.text)]:
             if not found or found[0].casefold() in accepted or _is_spoken_of(passage, found):
                 continue

@@ -1,8 +1,9 @@
 """PM213: a template's request to the author seems to be left in the text."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.lazy_pattern import lazy_pattern
@@ -107,7 +108,7 @@ class TemplateHintLeft(PostmortemRule):
             yield from found
         else:
             more = f"{found[0].message}, and {len(found) - 1} more sections hold one"
-            yield replace(found[0], message=more, subject="several sections")
+            yield found[0]._replace(message=more, subject="several sections")
 
 
 def _found(postmortem: Postmortem) -> Iterator[Finding]:
@@ -140,7 +141,12 @@ def _first_hint(every: Sequence[Passage]) -> tuple[Passage, str] | None:
             continue
         found = _SET_APART.fullmatch(text)
         words = next((part for part in found.groups() if part), "") if found else ""
-        if _REQUEST.match(words) or _HERE.fullmatch(text) or _SAMPLE.fullmatch(text):
+        lowered = text.casefold()
+        if (
+            (words and _REQUEST.match(words))
+            or ("here" in lowered and _HERE.fullmatch(text))
+            or (("for example" in lowered or "sample" in lowered) and _SAMPLE.fullmatch(text))
+        ):
             return passage, words or text
         opens = found and not number and not found["round"]
         if opens and (_QUESTION.match(words) or _NOTE.match(words)):

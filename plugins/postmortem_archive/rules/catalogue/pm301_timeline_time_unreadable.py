@@ -1,7 +1,8 @@
 """PM301: the time of a timeline entry cannot be read."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from dataclasses import replace
 
 from postmortem_archive.model.diagnostic import ProblemKind
 from postmortem_archive.model.postmortem import Document
@@ -68,4 +69,4 @@ class TimelineTimeUnreadable(ProblemRule):
         is_dated = postmortem is not None and postmortem.meta.started is not None
         subject = section_subject("timeline") if is_dated else "started"
         for finding in once_for_each_form(super().check(document, context)):
-            yield replace(finding, subject=subject)
+            yield finding._replace(subject=subject)

@@ -1,5 +1,7 @@
 """PM302: the timeline goes back in time."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from itertools import pairwise
 

@@ -1,5 +1,7 @@
 """PM303: the timeline does not reach from the first harm to full restoration."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.postmortem import KeyMoment, Postmortem

@@ -1,5 +1,7 @@
 """PM304: a labelled entry of the timeline and the front matter give different times."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.moment import Moment

@@ -1,5 +1,7 @@
 """PM305: the timeline does not say in which time zone it is."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level

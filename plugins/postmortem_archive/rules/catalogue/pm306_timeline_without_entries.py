@@ -1,5 +1,7 @@
 """PM306: the timeline section has text, but no entries."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level

@@ -1,5 +1,7 @@
 """PM307: the incident was detected in the minute in which it started."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level, Position

@@ -1,9 +1,11 @@
 """PM308: nothing is written down for a long time while harm lasts."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.lazy_pattern import lazy_pattern
@@ -108,7 +110,11 @@ class TimelineGap(PostmortemRule):
         start, end = window
         limit = timedelta(minutes=context.limits.timeline_gap_minutes)
         limit *= max(1.0, (end - start) / _DAY)
-        gaps = [gap for gap in _gaps(postmortem.timeline, start, end) if gap.length > limit]
+        gaps = [
+            gap
+            for gap in _gaps(postmortem.timeline, start, end)
+            if gap.length > limit and not _SPANS.search(gap.before.text[:_MAX_READ])
+        ]
         if not gaps:
             return
         longest = max(gaps, key=lambda gap: gap.length)
@@ -121,8 +127,7 @@ class TimelineGap(PostmortemRule):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
+class _Gap(NamedTuple):
     """Two entries that follow each other, and the time between them."""
 
     before: TimelineEntry
@@ -140,7 +145,7 @@ def _window(postmortem: Postmortem) -> tuple[datetime, datetime] | None:
 
 
 def _gaps(entries: Sequence[TimelineEntry], start: datetime, end: datetime) -> Iterator[_Gap]:
-    """The times between entries of the window that are known to the minute and tell of a moment."""
+    """The times between entries of the window that are known to the minute."""
     before: TimelineEntry | None = None
     for entry in entries:
         if entry.start is None or entry.start.day_only:
@@ -148,7 +153,7 @@ def _gaps(entries: Sequence[TimelineEntry], start: datetime, end: datetime) -> I
             continue
         if not start <= entry.start.utc.replace(second=0, microsecond=0) <= end:
             continue
-        if before is not None and not _SPANS.search(before.text[:_MAX_READ]):
+        if before is not None:
             last = before.end or before.start
             length = entry.start.until(last) if last else None
             if length is not None:

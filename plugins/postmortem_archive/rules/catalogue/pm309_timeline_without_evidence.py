@@ -1,5 +1,7 @@
 """PM309: no entry of the timeline leads to its evidence."""
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -16,7 +18,7 @@ FEWEST_ENTRIES = 9
 """Fewest entries of a timeline that is worth proving."""
 
 _SHOWN = lazy_pattern(
-    r"://|^ {0,3}(?:```|~~~)|\[\^[^\[\]\s]{1,60}\]|(?<![\w&])#\d{2,7}\b"
+    r"^ {0,3}(?:```|~~~)|\[\^[^\[\]\s]{1,60}\]|(?<![\w&])#\d{2,7}\b"
     r"|\b(?!UTC|GMT)[A-Z][A-Z0-9]{1,9}-\d{1,7}\b"
     r"|\b(?i:PR|MR|issue|ticket|case|incident|commit|build|run|block|job)s?[ \t]#?\d{2,12}\b"
     r"|\b[A-Z]{2,8}\d{4,12}\b"
@@ -24,7 +26,7 @@ _SHOWN = lazy_pattern(
     r"|\b(?=[0-9a-f]{0,39}[0-9])(?=[0-9a-f]{0,39}[a-f])[0-9a-f]{7,40}\b",
     re.MULTILINE,
 )
-"""An address, an excerpt of a log, a footnote, the number or the key of a ticket, a quotation, a commit."""
+"""An excerpt of a log, a footnote, the number or the key of a ticket, a quotation, a commit."""
 
 _EXCERPT = lazy_pattern(r"^ {0,8}(?:```|~~~)", re.MULTILINE)
 _NAMED_EVIDENCE = lazy_pattern(
@@ -145,7 +147,8 @@ def _timeline_sections(postmortem: Postmortem) -> list[Section]:
 def _has_evidence(section: Section, postmortem: Postmortem) -> bool:
     end = section.body_line + section.body.count("\n") + 1
     return (
-        bool(_SHOWN.search(section.body))
+        "://" in section.body
+        or bool(_SHOWN.search(section.body))
         or _quotes(section.body)
         or any(
             section.body_line <= link.position.line < end and link.kind is not LinkKind.DEFINITION

@@ -1,5 +1,7 @@
 """PM310: the file does not record when a key moment was."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,5 +1,7 @@
 """PM401: something among the action items cannot be read as one."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Problem, ProblemKind

@@ -1,5 +1,7 @@
 """PM402: an action item does not have exactly one owner."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.postmortem import ActionStatus, Postmortem

@@ -1,5 +1,7 @@
 """PM403: an action item that is still to be done has no due date."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.postmortem import Postmortem

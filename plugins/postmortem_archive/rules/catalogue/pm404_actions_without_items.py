@@ -1,5 +1,7 @@
 """PM404: the section of the action items has text, but no items."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level

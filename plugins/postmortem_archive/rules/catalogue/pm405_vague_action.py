@@ -1,5 +1,7 @@
 """PM405: an action item says that something is to be done, but not what."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from itertools import islice
 

@@ -1,5 +1,7 @@
 """PM406: the owner of an action item is nobody that the archive knows."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from itertools import islice
 

@@ -1,5 +1,7 @@
 """PM407: a due date cannot be kept, or is too far away to be one."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import timedelta
 

@@ -1,5 +1,7 @@
 """PM408: an action item is not in the tracker that the archive names."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -1,5 +1,7 @@
 """PM409: an open action item has no priority that the archive knows."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 from postmortem_archive.model.postmortem import Postmortem

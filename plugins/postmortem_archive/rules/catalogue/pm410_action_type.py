@@ -1,5 +1,7 @@
 """PM410: action items do not say whether they prevent, detect, mitigate or change the process."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 from postmortem_archive.model.diagnostic import Level

@@ -1,5 +1,7 @@
 """PM411: no action item makes the next incident less likely, or sooner noticed."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level

@@ -1,5 +1,7 @@
 """PM412: people noticed before monitoring did, and no action item changes that."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

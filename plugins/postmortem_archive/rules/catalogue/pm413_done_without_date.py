@@ -1,5 +1,7 @@
 """PM413: an action item is done, and does not say since when."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

@@ -1,5 +1,7 @@
 """PM414: it was decided not to do something, and the reason is not said."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

@@ -1,5 +1,7 @@
 """PM415: the status of an action item is not known, so the item is read as open."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level

@@ -1,5 +1,7 @@
 """PM501: something in archive.yml cannot be understood."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level, ProblemKind

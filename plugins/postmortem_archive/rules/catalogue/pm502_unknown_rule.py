@@ -1,5 +1,7 @@
 """PM502: archive.yml names a rule that does not exist, or one that it cannot change."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.rule_settings import RuleSettings

@@ -1,5 +1,7 @@
 """PM503: two postmortems claim the same ID."""
 
+from __future__ import annotations
+
 import unicodedata
 from collections.abc import Iterator, Sequence
 

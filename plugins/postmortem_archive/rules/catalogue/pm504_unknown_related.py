@@ -1,5 +1,7 @@
 """PM504: a related postmortem does not exist."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 from postmortem_archive.model.card import Card

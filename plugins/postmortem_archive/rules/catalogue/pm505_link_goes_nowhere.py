@@ -1,5 +1,7 @@
 """PM505: a link or an image leads to no file of the archive."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from posixpath import dirname, normpath, relpath

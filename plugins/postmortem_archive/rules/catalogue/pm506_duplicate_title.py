@@ -1,5 +1,7 @@
 """PM506: two postmortems have the same title."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 from postmortem_archive.model.card import Card

@@ -1,5 +1,7 @@
 """PM507: two postmortems seem to tell of the same incident."""
 
+from __future__ import annotations
+
 from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

@@ -1,5 +1,7 @@
 """PM508: a service or cause is used once, and one with nearly the same name more often."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Sequence
 

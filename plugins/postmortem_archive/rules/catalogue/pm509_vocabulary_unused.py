@@ -1,5 +1,7 @@
 """PM509: archive.yml defines a term that no postmortem uses."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 
 from postmortem_archive.model.card import Card

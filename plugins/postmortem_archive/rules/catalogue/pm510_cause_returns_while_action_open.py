@@ -1,5 +1,7 @@
 """PM510: a cause comes back while an action that was to prevent it is still open."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple

@@ -1,5 +1,7 @@
 """PM511: archive.yml ignores or changes a rule that has nothing to say there."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 
 from postmortem_archive.model.card import Card

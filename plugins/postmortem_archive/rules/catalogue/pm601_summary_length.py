@@ -1,5 +1,7 @@
 """PM601: the summary has too few or too many sentences."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level

@@ -1,5 +1,7 @@
 """PM602: the summary does not begin with the impact."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

@@ -1,5 +1,7 @@
 """PM603: the summary does not say what, when, for how long or to whom."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level

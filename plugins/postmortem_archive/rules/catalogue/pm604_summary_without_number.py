@@ -1,5 +1,7 @@
 """PM604: the summary has no number in it."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

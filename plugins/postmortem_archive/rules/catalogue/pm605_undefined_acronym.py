@@ -1,5 +1,7 @@
 """PM605: an acronym in the summary is not spelled out."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

@@ -1,5 +1,7 @@
 """PM606: a sentence of the summary is long."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level

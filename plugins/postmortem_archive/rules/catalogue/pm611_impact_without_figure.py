@@ -1,5 +1,7 @@
 """PM611: the impact has no figure in it."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

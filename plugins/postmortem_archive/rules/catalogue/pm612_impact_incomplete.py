@@ -1,5 +1,7 @@
 """PM612: the impact does not say who, for how long, or whether data was lost."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

@@ -1,5 +1,7 @@
 """PM613: the text tells of more harm than the severity says."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import timedelta
 

@@ -1,5 +1,7 @@
 """PM621: the root cause is only what set the incident off."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

@@ -1,5 +1,7 @@
 """PM622: a chain of whys ends early."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level

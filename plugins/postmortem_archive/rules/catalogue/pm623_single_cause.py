@@ -1,5 +1,7 @@
 """PM623: one cause is all there is."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

@@ -1,5 +1,7 @@
 """PM624: the chain of causes ends with a person's mistake."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

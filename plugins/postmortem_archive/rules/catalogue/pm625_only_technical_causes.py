@@ -1,5 +1,7 @@
 """PM625: all causes are technical."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level

@@ -1,5 +1,7 @@
 """PM631: an item of what went well could stand in any postmortem."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level

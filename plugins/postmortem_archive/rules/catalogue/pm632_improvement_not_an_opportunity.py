@@ -1,5 +1,7 @@
 """PM632: an improvement is a verdict, without a way forward."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level

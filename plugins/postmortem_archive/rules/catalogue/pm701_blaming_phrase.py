@@ -1,5 +1,7 @@
 """PM701: a phrase blames people."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level

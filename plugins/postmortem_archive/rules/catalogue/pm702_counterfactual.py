@@ -1,5 +1,7 @@
 """PM702: the text says what people should have done."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 
@@ -63,6 +65,11 @@ _HAD = lazy_pattern(
     rf"(?:(?:only|just|simply)\s{{1,5}})?(?P<verb>been\s{{1,5}}(?:more\s)?careful|{_PARTICIPLE})\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_IN_THE_PAST = (
+    (lazy_pattern(r"\bif\s", re.IGNORECASE), _IF_HAD),
+    (lazy_pattern(r"(?:^|[.;!?|]\s)\s{0,5}had\s", re.IGNORECASE | re.MULTILINE), _HAD),
+)
+"""Each with a short pattern that is in it: to compile the long one takes long."""
 _OUTCOME = lazy_pattern(r"\b(?:would|could|might)(?:n['’]t)?\b", re.IGNORECASE)  # noqa: RUF001
 _OF_OUTCOMES = ("would", "could", "might", "only")
 """In every text with an outcome; looked for first, because that is quick."""
@@ -141,7 +148,7 @@ def _clauses(text: str, names: frozenset[str]) -> Iterator[re.Match[str]]:
         )
     if "had" not in lowered or not any(word in lowered for word in _OF_OUTCOMES):
         return
-    for pattern in (_IF_HAD, _HAD):
+    for pattern in (form for cue, form in _IN_THE_PAST if cue.search(text)):
         for found in pattern.finditer(text):
             who = found["who"]
             if person_before(who, len(who), names) >= Person.WE and _has_outcome(text, found):

@@ -1,5 +1,7 @@
 """PM703: a person is named where a role would do."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

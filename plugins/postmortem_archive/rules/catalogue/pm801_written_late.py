@@ -1,5 +1,7 @@
 """PM801: a postmortem was first committed long after the incident was over."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 

@@ -1,5 +1,7 @@
 """PM802: a postmortem has been a draft for long."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 from postmortem_archive.model.card import Card

@@ -1,5 +1,7 @@
 """PM803: no follow-up review is planned for when it helps most."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import date
 

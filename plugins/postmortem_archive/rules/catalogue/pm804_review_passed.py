@@ -1,5 +1,7 @@
 """PM804: the follow-up review has passed, and action items are still open."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import date
 

@@ -1,5 +1,7 @@
 """PM902: the e-mail address of a person stands in the file."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

@@ -1,5 +1,7 @@
 """PM903: a phone number stands in the file."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level

@@ -1,5 +1,7 @@
 """PM904: the number of a payment card stands in the file."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.postmortem import Document

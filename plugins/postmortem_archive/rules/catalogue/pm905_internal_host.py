@@ -1,5 +1,7 @@
 """PM905: a public postmortem names an internal host."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.diagnostic import Level

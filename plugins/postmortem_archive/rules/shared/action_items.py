@@ -1,5 +1,7 @@
 """What the rules about action items share."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -26,10 +28,33 @@ _DOER = lazy_pattern(
 
 _DONE = lazy_pattern(
     r"[\s*_~]{0,4}(?:[Ww]e(?:['’]ve|\shave)?\s)?(?:already\s)?"  # noqa: RUF001
-    r"(?:Migrated|Fixed|Deployed|Rolled|Restored|Replaced|Removed|Updated|Upgraded|Disabled|Enabled|"
-    r"Introduced|Reverted|Patched|Merged|Released|Rotated|Revoked|Moved|Renewed|Restarted|Contacted|"
-    r"Informed|Notified|Published|Created|Added|Implemented|Changed|Configured|Scheduled)\s"
-    r"(?!(?:to\sbe|and\s\w{2,20}ing)\b)"
+    r"(?P<verb>[A-Z][a-z]+)\s(?!(?:to\sbe|and\s\w{2,20}ing)\b)"
+)
+_DEEDS = frozenset(
+    [
+        *("Migrated", "Fixed", "Deployed", "Rolled", "Restored", "Replaced", "Removed", "Updated"),
+        *(
+            "Upgraded",
+            "Disabled",
+            "Enabled",
+            "Introduced",
+            "Reverted",
+            "Patched",
+            "Merged",
+            "Released",
+        ),
+        *(
+            "Rotated",
+            "Revoked",
+            "Moved",
+            "Renewed",
+            "Restarted",
+            "Contacted",
+            "Informed",
+            "Notified",
+        ),
+        *("Published", "Created", "Added", "Implemented", "Changed", "Configured", "Scheduled"),
+    ]
 )
 _WAS_DONE = lazy_pattern(
     r"[^,.;:!?]{1,80}\s(?:was|were|has\sbeen|have\sbeen)\s(?:(?:already|also|now)\s)?[a-z-]{3,20}ed\b"
@@ -84,7 +109,11 @@ def doers_named(items: Sequence[ActionItem]) -> frozenset[str]:
 def is_told_as_done(item: ActionItem) -> bool:
     """Whether it is told as something that was done: *Migrated the validator*, *A check was added*."""
     lead = item.text[:_MAX_LEAD].split("\n", 1)[0]
-    return bool(_DONE.match(lead) or (_WAS_DONE.match(lead) and not _STILL_TO_DO.search(lead)))
+    done = _DONE.match(lead)
+    return bool(
+        (done and done["verb"] in _DEEDS)
+        or (_WAS_DONE.match(lead) and not _STILL_TO_DO.search(lead))
+    )
 
 
 def says_a_day(item: ActionItem) -> bool:

@@ -1,5 +1,7 @@
 """Find blame in prose: phrases of the vocabulary, and whom they are about."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -105,7 +107,7 @@ class OwnPhrases:
 class _Step:
     """A word of phrases: the words that can follow, and the phrases that end with it."""
 
-    next: dict[str, "_Step"] = field(default_factory=dict)
+    next: dict[str, _Step] = field(default_factory=dict)
     phrases: list[str] = field(default_factory=list)
 
 

@@ -4,9 +4,11 @@ To teach the rule a phrase, add an entry to :data:`BLAMING_PHRASES` and a case t
 adds its own under ``words.blaming`` in ``archive.yml``.
 """
 
+from __future__ import annotations
+
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from .people import Person
 
@@ -34,8 +36,7 @@ _OF_PEOPLE = _ADVERB + (
 """What people and programs do; of "we", people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A phrase that blames.
 
     Attributes:

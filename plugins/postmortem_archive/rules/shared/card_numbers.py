@@ -1,5 +1,7 @@
 """Numbers of payment cards: digits that begin as a brand's do and whose check digit is right."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

@@ -1,5 +1,7 @@
 """Times of a card as points that can be compared: when its incident began, and when it was over."""
 
+from __future__ import annotations
+
 from datetime import UTC, date, datetime, time
 
 from postmortem_archive.model.card import Card

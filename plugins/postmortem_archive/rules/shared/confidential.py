@@ -4,11 +4,13 @@ The whole text is read: front matter, prose and code alike. Reports are read by 
 file, and are kept by others; therefore :func:`masked` hides what is found here in all that is shown.
 """
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from postmortem_archive.model.diagnostic import Position
 from postmortem_archive.model.lazy_pattern import lazy_pattern
@@ -21,8 +23,7 @@ from .secret_patterns import KEY_MARK, KEY_NAME, SECRET_FORMS, is_stand_in
 _MOST_SHOWN = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Something confidential in a text: what it is, and where it begins and ends (from 0)."""
 
     name: str
@@ -93,8 +94,7 @@ def masked_message(text: str) -> str:
     return masked(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Turns offsets into positions.
 
     Attributes:
@@ -104,7 +104,7 @@ class Places:
     starts: tuple[int, ...]
 
     @classmethod
-    def of(cls, text: str) -> "Places":
+    def of(cls, text: str) -> Places:
         """The places of a text whose first line is the first one of its file."""
         return cls((0, *(found.end() for found in re.finditer("\n", text))))
 

@@ -1,5 +1,7 @@
 """E-mail addresses and phone numbers of people, in any text."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern

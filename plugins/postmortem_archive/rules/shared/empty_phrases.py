@@ -3,6 +3,8 @@ r"""Items that praise or condemn without saying what happened; they are matched 
 To add a phrase, add a word to its part: :data:`_SUBJECT` is what is judged, the other parts judge.
 """
 
+from __future__ import annotations
+
 import re
 from functools import cache
 

@@ -1,6 +1,8 @@
 """What the rules about front matter share: which fields are needed, given and misspelt."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from typing import NamedTuple
 
 from postmortem_archive.model.diagnostic import Position, ProblemKind
 from postmortem_archive.model.front_matter import REQUIRED_FIELDS, FrontMatter
@@ -43,8 +45,7 @@ def is_filled(postmortem: Postmortem, field: str) -> bool:
     return postmortem.extra_meta.get(field) not in (None, "", [], {}, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Misspelt:
+class Misspelt(NamedTuple):
     """An unknown field that is a near miss of one that the format knows.
 
     Attributes:

@@ -1,5 +1,7 @@
 """Whether an archive is large enough for what is missing in it to say something."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from postmortem_archive.model.card import Card

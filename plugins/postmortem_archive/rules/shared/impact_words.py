@@ -4,9 +4,13 @@ They serve to see that something is *not* said, so they are generous: a rule tha
 is right more often than one that finds one.
 """
 
+from __future__ import annotations
+
 import re
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern
+
+from .word_list import WordList
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
@@ -24,70 +28,73 @@ _NUMERIC_DATE = (
 _CLOCK = r"\b\d{1,2}:\d\d(?::\d\d)?\s?(?:[ap]\.?m\b)?|\b\d{1,2}\s?[ap]\.?m\b"
 _UNIT = r"(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?)"
 
-_HARM = lazy_pattern(
-    r"\b(?:no|not|nobody|none|neither|nor|never|cannot|without|\w{2,12}n['’]t|unable|unavailab\w*|"  # noqa: RUF001
-    r"inaccessib\w*|unreachable|unusable|unresponsive|unhealthy|unstable|instab\w*|down|downtime|"
-    r"outages?|offline|fail\w*|errors?|errored|exceptions?|broke|broken|breaks?|crash\w*|stuck|hang|"
-    r"hangs|hanging|hung|slow\w*|delay\w*|late|later|latenc\w*|lag|lagg\w*|degrad\w*|disrupt\w*|"
-    r"interrupt\w*|impair\w*|lost|lose|losing|loss\w*|leak\w*|expos\w*|stole|stolen|theft|copied|"
-    r"exfiltrat\w*|corrupt\w*|delet\w*|remov\w*|wrong\w*|incorrect\w*|stale|out-of-date|outdated|"
-    r"inconsisten\w*|missing|missed|reject\w*|refus\w*|denied|declin\w*|dropp\w*|timed?\sout|"
-    r"timing\sout|affect\w*|hit|harm\w*|impact\w*|suffer\w*|problems?|issues?|trouble\w*|stopp\w*|"
-    r"block\w*|unexpected\w*|unintended|withdrawn|revoked|compromised?|vulnerab\w*|malicious|attack\w*|"
-    r"duplicat\w*|twice|overcharg\w*|unnecessar\w*|evict\w*|reduced|limited|less|fewer|only|shut|"
-    r"unschedulable|backdoor|incidents?|prevent\w*|inadvertent\w*|instead|panic\w*|misbehav\w*|"
-    r"throttl\w*|disturb\w*|withh?eld|alert(?:s|ed)?|alarms?|halt\w*|suspend\w*|complain\w*|abus\w*|strange\w*|weird\w*|"
-    r"notready|expir\w*|cancel\w*|detach\w*|disconnect\w*|elevated|spik\w*|exhaust\w*|overload\w*|overwhelm\w*|"
-    r"terminat\w*|kill\w*|restart\w*|loop\w*|reboot\w*|mistak\w*|accident\w*|premature\w*|skipp\w*|invalid|"
-    r"empty|hidden|disabled|paus\w*|wait(?:s|ed|ing)?|unhandled|misconfigur\w*|bugs?|bugg\w*|regress\w*|anomal\w*|"
-    r"(?:http\s?)?[45](?:\d\d|xx))\b",
-    re.IGNORECASE,
+_HARM = WordList(
+    words="no not nobody none neither nor never cannot without unable unreachable unusable unresponsive "
+    "unhealthy unstable down downtime offline errored broke broken stuck hang hangs hanging hung late "
+    "later lag lost lose losing stole stolen theft copied stale outdated missing missed denied hit "
+    "unintended withdrawn revoked malicious twice reduced limited less fewer only shut unschedulable "
+    "backdoor instead notready elevated invalid empty hidden disabled unhandled compromise compromised "
+    "withheld witheld alert alerts alerted wait waits waited waiting",
+    plural="outage error exception break problem issue incident alarm bug",
+    beginnings="unavailab inaccessib instab fail crash slow delay latenc lagg degrad disrupt interrupt "
+    "impair loss leak expos exfiltrat corrupt delet remov wrong incorrect inconsisten reject refus "
+    "declin dropp affect harm impact suffer trouble stopp block unexpected vulnerab attack duplicat "
+    "overcharg unnecessar evict prevent inadvertent panic misbehav throttl disturb halt suspend complain "
+    "abus strange weird expir cancel detach disconnect spik exhaust overload overwhelm terminat kill "
+    "restart loop reboot mistak accident premature skipp paus misconfigur bugg regress anomal",
+    others=r"\b(?:\w{2,12}n['’]t|out-of-date|timed?\sout|timing\sout|(?:http\s?)?[45](?:\d\d|xx))\b",  # noqa: RUF001
 )
-_WHO = lazy_pattern(
-    r"\b(?:users?|customers?|clients?|visitors?|people|persons?|everybody|everyone|anybody|anyone|"
-    r"nobody|no\sone|somebody|someone|teams?|students?|instructors?|teachers?|lecturers?|developers?|"
-    r"engineers?|merchants?|sellers?|buyers?|shoppers?|players?|gamers?|readers?|viewers?|"
-    r"listeners?|members?|subscribers?|tenants?|patients?|passengers?|travell?ers?|drivers|"
-    r"accounts?|organi[sz]ations?|compan(?:y|ies)|business(?:es)?|projects?|repositories|sites?|"
-    r"websites?|regions?|countries|locations?|devices?|employees?|staff|colleagues?|"
-    r"participants?|attendees?|partners?|communit(?:y|ies)|contributors?|maintainers?|operators?|"
-    r"admins?|administrators?|researchers?|scientists?|doctors?|nurses?|citizens?|schools?|"
-    r"universit(?:y|ies)|packages?|downloads?|pages|banks?|shops?|stores?|hospitals?|services|applications|apps|subscriptions?|"
-    r"workspaces?|traffic|(?<!pull\s)(?<!merge\s)requests?|orders?|payments?|builds?|"
-    r"installations?|market|class(?:es)?|courses?|jobs?)\b|"
-    r"\d\s?%\sof\b|\b(?:[A-Za-z][\w-]{0,40}\.){1,3}(?:com|org|net|io|app|dev|edu|gov)\b|"
+_WHO = WordList(
+    words="people everybody everyone anybody anyone nobody somebody someone drivers repositories "
+    "countries staff pages services applications apps traffic market business businesses class classes "
+    "company companies community communities university universities organisation organisations "
+    "organization organizations traveler travelers traveller travellers",
+    plural="user customer client visitor person team student instructor teacher lecturer developer "
+    "engineer merchant seller buyer shopper player gamer reader viewer listener member subscriber tenant "
+    "patient passenger account project site website region location device employee colleague "
+    "participant attendee partner contributor maintainer operator admin administrator researcher "
+    "scientist doctor nurse citizen school package download bank shop store hospital subscription "
+    "workspace order payment build installation course job",
+    others=r"\bno\sone\b|\b(?<!pull\s)(?<!merge\s)requests?\b|\d\s?%\sof\b|"
+    r"\b(?:[A-Za-z][\w-]{0,40}\.){1,3}(?:com|org|net|io|app|dev|edu|gov)\b|"
     r"\b(?:total|complete|full|general|global|site-?wide)\s(?:service\s)?(?:outage|disruption|downtime)\b",
-    re.IGNORECASE,
 )
-_PEOPLE = lazy_pattern(
-    r"\b(?:users?|customers?|clients|visitors?|people|everybody|everyone|nobody|no\sone|students?|"
-    r"merchants?|players?|readers?|subscribers?|tenants?|patients?|passengers?|shoppers?)\b",
-    re.IGNORECASE,
+_PEOPLE = WordList(
+    words="clients people everybody everyone nobody",
+    plural="user customer visitor student merchant player reader subscriber tenant patient passenger "
+    "shopper",
+    others=r"\bno\sone\b",
 )
-_LASTING = lazy_pattern(
-    r"\b(?:down|downtime|outages?|offline|unable|cannot|could\snot|not|no|nobody|unavailab\w*|inaccessib\w*|"
-    r"unreachable|unusable|unresponsive|fail\w*|errors?|broke|broken|crash\w*|stuck|hang\w*|hung|slow\w*|"
-    r"delay\w*|latenc\w*|lag\w*|degrad\w*|disrupt\w*|interrupt\w*|timed?\sout|timeouts?|stopp\w*|block\w*|"
-    r"halt\w*|refus\w*|reject\w*|missing|[45](?:\d\d|xx)|\w{2,12}n['’]t)\b",  # noqa: RUF001
-    re.IGNORECASE,
+_LASTING = WordList(
+    words="down downtime offline unable cannot not no nobody unreachable unusable unresponsive broke "
+    "broken stuck hung missing",
+    plural="outage error timeout",
+    beginnings="unavailab inaccessib fail crash hang slow delay latenc lag degrad disrupt interrupt "
+    "stopp block halt refus reject",
+    others=r"\b(?:timed?\sout|[45](?:\d\d|xx)|\w{2,12}n['’]t)\b",  # noqa: RUF001
 )
-_SECURITY = lazy_pattern(
-    r"\b(?:vulnerab\w*|cve|leak\w*|breach\w*|phish\w*|malicious|malware|compromis\w*|exploit\w*|expos\w*|"
-    r"credentials?|secrets?|stolen|backdoor|attackers?|hack\w*|(?:in)?secur\w*)\b",
-    re.IGNORECASE,
+_SECURITY = WordList(
+    words="cve malicious malware stolen backdoor",
+    plural="credential secret attacker",
+    beginnings="vulnerab leak breach phish compromis exploit expos hack secur insecur",
 )
 _SHORT_DATE = (
     r"(?<![\w/.:-])(?!24/7\b)(?:(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])|(?:1[3-9]|2\d|3[01])/"
     r"(?:0?[1-9]|1[0-2]))\b(?![/.]\w|\s(?:of|nodes?|pods?|replicas?)\b)"
 )
 """``1/20`` or ``20/1``, and neither ``24/7`` nor ``3/4 of the users``."""
-_WHEN = lazy_pattern(
-    rf"{_DATE}|{_NUMERIC_DATE}|{_SHORT_DATE}|{_CLOCK}|(?<![\w#.-])(?:19|20)\d\d\b|"
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|\b(?:Jan|Feb|Aug|Sept|Octo|Novem|Decem)\w+\b|"
-    r"\b(?:[Oo]n|[Ll]ast|[Ss]ince)\s(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b|"
-    r"(?i:\b(?:today|yesterday|tonight|overnight|morning|afternoon|evening|night|noon|midday|midnight|"
-    r"weekend|christmas|new\syear)\b)",
+_WHEN = (
+    lazy_pattern(rf"{_CLOCK}|{_NUMERIC_DATE}|(?<![\w#.-])(?:19|20)\d\d\b"),
+    lazy_pattern(rf"{_DATE}|{_SHORT_DATE}"),
+    lazy_pattern(
+        r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|"
+        r"\b(?:Jan|Feb|Aug|Sept|Octo|Novem|Decem)\w+\b|"
+        r"\b(?:[Oo]n|[Ll]ast|[Ss]ince)\s(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b|"
+        r"(?i:\b(?:today|yesterday|tonight|overnight|morning|afternoon|evening|night|noon|midday|midnight|"
+        r"weekend|christmas|new\syear)\b)"
+    ),
 )
+"""What is found most often first: the others are then not needed."""
 _LENGTH = lazy_pattern(
     rf"\b(?:(?P<before>[\w.,-]{{1,20}})\s)?(?P<unit>{_UNIT})\b|"
     r"(?<![\w.-])\d+(?:\s?(?:h|m|s|d)\b|(?:h|m|hr|hrs|min)\d*)",
@@ -152,27 +159,27 @@ _FIGURE = lazy_pattern(
 
 def says_harm(text: str) -> bool:
     """Whether a text says that anything failed or was worse than usual."""
-    return bool(_HARM.search(text))
+    return _HARM.is_in(text)
 
 
 def may_last(text: str) -> bool:
     """Whether a text tells of a harm that begins and ends; a leak or a hole found in time does not."""
-    return bool(_LASTING.search(text)) and not _SECURITY.search(text)
+    return _LASTING.is_in(text) and not _SECURITY.is_in(text)
 
 
 def says_who(text: str) -> bool:
     """Whether a text names anybody, or a share of what people use, that was hit; all of it too."""
-    return bool(_WHO.search(text))
+    return _WHO.is_in(text)
 
 
 def says_impact(text: str) -> bool:
     """Whether a text says what was harmed, or speaks of the people whom it is about."""
-    return says_harm(text) or bool(_PEOPLE.search(text))
+    return says_harm(text) or _PEOPLE.is_in(text)
 
 
 def says_when(text: str) -> bool:
     """Whether a text has a day or a time of day."""
-    return bool(_WHEN.search(text))
+    return any(form.search(text) for form in _WHEN)
 
 
 def says_day(text: str) -> bool:

@@ -1,15 +1,16 @@
 """Names and addresses of hosts that only the inside of an organisation can reach."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from ipaddress import IPv6Address
+from typing import NamedTuple
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
+class Host(NamedTuple):
     """A host: what shows that it is internal, and where it begins and ends (from 0).
 
     Attributes:

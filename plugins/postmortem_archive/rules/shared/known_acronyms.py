@@ -3,6 +3,8 @@
 To add one, add it to its group. An archive adds its own under ``words.acronyms`` in ``archive.yml``.
 """
 
+from __future__ import annotations
+
 _NETWORK = (
     "API CDN CIDR CORS DNS FTP HTTP HTTPS ICMP IMAP IP LAN MAC NAT RPC REST SFTP SMTP SOAP SSH SSL TCP "
     "TLS UDP URI URL VLAN VPN WAN WWW XSS CSRF DOS DDOS IPV IPV4 IPV6 NTP DHCP BGP GRPC WIFI ACL ARP ASN LB "

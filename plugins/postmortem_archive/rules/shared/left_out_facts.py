@@ -1,5 +1,7 @@
 """How messages name facts that a section leaves out, with what the front matter says of them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from postmortem_archive.model.postmortem import Postmortem

@@ -1,5 +1,7 @@
 """Mistakes of people that a text names as a cause, and does not explain."""
 
+from __future__ import annotations
+
 import re
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern
@@ -15,6 +17,8 @@ _MISTAKE = lazy_pattern(
     r"|\bfat[- ]finger(?:ed|ing)?\b",
     re.IGNORECASE,
 )
+_SIGNS = ("error", "mistake", "oversight", "carelessness", "negligence", "fat-finger", "fat finger")
+"""In every text with a mistake; looked for first, because that is quick."""
 _DENIED = lazy_pattern(
     r"\b(?:no|not|never|nor|neither|rather|instead|beyond|than|blam\w*|\w{2,12}n['’]t)\b.{0,30}$",  # noqa: RUF001
     re.IGNORECASE | re.DOTALL,
@@ -30,6 +34,9 @@ _AROUND = 250
 
 def unexplained_mistake(text: str) -> re.Match[str] | None:
     """The first mistake in a text that the words around it neither deny nor explain."""
+    lowered = text.casefold()
+    if not any(sign in lowered for sign in _SIGNS):
+        return None
     for found in _MISTAKE.finditer(text):
         before = text[max(found.start() - _AROUND, 0) : found.start()]
         after = text[found.end() :][:_AROUND]

@@ -1,5 +1,7 @@
 """Names that are probably two spellings of one, found without comparing each with each."""
 
+from __future__ import annotations
+
 from postmortem_archive.model.lazy_pattern import lazy_pattern
 
 _WORD = lazy_pattern(r"[^\s._/-]+")

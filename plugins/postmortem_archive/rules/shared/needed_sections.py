@@ -1,5 +1,7 @@
 """What the rules about sections share."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 
 from postmortem_archive.model.diagnostic import Position

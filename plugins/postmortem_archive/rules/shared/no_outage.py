@@ -3,6 +3,8 @@
 What is asked of an outage (how long it lasted, when it was mitigated) is not asked of these.
 """
 
+from __future__ import annotations
+
 import re
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern

@@ -1,5 +1,7 @@
 """Whether a postmortem says that nobody was affected: then it need not say for how long, or who."""
 
+from __future__ import annotations
+
 import re
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern

@@ -1,5 +1,7 @@
 """People in a text: who is the subject of what is said, and who is called by name."""
 
+from __future__ import annotations
+
 from enum import IntEnum
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern

@@ -1,7 +1,8 @@
 """Findings that repeat themselves: what is said once, and how many more there are."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern
 
@@ -35,4 +36,4 @@ def once_for_each_form(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _with_more(finding: Finding, more: int) -> Finding:
-    return replace(finding, message=f"{finding.message}, and {more:,} more like it")
+    return finding._replace(message=f"{finding.message}, and {more:,} more like it")

@@ -3,15 +3,16 @@
 Entropy is not measured: in postmortems it mostly finds commit hashes and IDs.
 """
 
+from __future__ import annotations
+
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern
 
 
-@dataclass(frozen=True, slots=True)
-class SecretForm:
+class SecretForm(NamedTuple):
     """One form of secret.
 
     Attributes:

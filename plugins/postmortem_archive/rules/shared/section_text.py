@@ -1,8 +1,9 @@
 """The text of a section as the rules about what it says read it."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Postmortem, Section
@@ -102,4 +103,4 @@ def passages_of(section: Section) -> Iterator[Passage]:
             return
         text, raw = passage.text[:_MAX_TEXT], passage.raw[:_MAX_TEXT]
         if not _ONLY_A_LINK.fullmatch(text):
-            yield passage if text == passage.text else replace(passage, text=text, raw=raw)
+            yield passage if text == passage.text else passage._replace(text=text, raw=raw)

@@ -1,8 +1,10 @@
 """What a summary says of what failed, when, for how long and for whom, with what stands above it."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Postmortem, Section
@@ -69,8 +71,7 @@ _MAX_HEAD = 5_000
 _MAX_FACTS = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """A fact that a summary does not tell: its name, and how a hint asks for it."""
 
     name: str

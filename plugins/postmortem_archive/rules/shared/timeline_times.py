@@ -1,5 +1,7 @@
 """How the rules about timelines compare times."""
 
+from __future__ import annotations
+
 from datetime import datetime
 
 from postmortem_archive.model.moment import Moment

@@ -1,5 +1,7 @@
 """When two titles are the same to a reader."""
 
+from __future__ import annotations
+
 import unicodedata
 from functools import lru_cache
 

@@ -1,5 +1,7 @@
 """Key moments of which a text says that they are not known."""
 
+from __future__ import annotations
+
 import re
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern

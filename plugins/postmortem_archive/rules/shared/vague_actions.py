@@ -5,8 +5,10 @@ author adds (a figure, a name, code, a condition, an explanation in brackets) ma
 and no phrase matches it any more.
 """
 
+from __future__ import annotations
+
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.wording import quoted
@@ -55,8 +57,7 @@ _JOINING = ("about", "for")
 _LEADING = lazy_pattern(_LEAD, re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Vague:
+class Vague(NamedTuple):
     """A phrase that an item is made of, and what the author says it is about, if anything."""
 
     phrase: VaguePhrase
@@ -90,7 +91,7 @@ def _words(text: str) -> str:
     bare = plain(_REFERENCES.sub(" ", text).replace("`", '"'))
     bare = re.sub(r"\s*[/&]\s*", " and ", bare.replace("\u2019", "'"))
     line = " ".join(bare.replace("()", " ").split()).strip(" .!;,-")
-    return _NOTHING_NEW.sub("", line)
+    return _NOTHING_NEW.sub("", line) if ". " in line else line
 
 
 def _end_of_lead(words: str) -> int:

@@ -4,9 +4,11 @@ Each is matched against the words of a whole item (see :mod:`.vague_actions`). T
 to :data:`PHRASES`.
 """
 
+from __future__ import annotations
+
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern
 
@@ -90,8 +92,7 @@ def _several(noun: str) -> str:
     return rf"{noun}(?: (?:and|or) {noun}){{0,2}}"
 
 
-@dataclass(frozen=True, slots=True)
-class VaguePhrase:
+class VaguePhrase(NamedTuple):
     """A way to say too little.
 
     Attributes:

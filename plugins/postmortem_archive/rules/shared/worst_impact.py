@@ -1,5 +1,7 @@
 """Phrases that tell of the worst an incident can do: everybody hit, everything down, data gone."""
 
+from __future__ import annotations
+
 import re
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern
