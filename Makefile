@@ -10,7 +10,7 @@ INSTALLED := .venv/.installed
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check fuzz bench bench-search format reference lock clean
+.PHONY: help site serve test check fuzz bench bench-search format reference messages lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -34,6 +34,7 @@ check: $(INSTALLED) ## check style, types, layers, generated files and the archi
 	$(BIN)/lint-imports
 	$(BIN)/shellcheck ci/*.sh
 	$(BIN)/python tools/reference.py --check
+	$(BIN)/python tools/messages.py --check
 	$(BIN)/postmortem check --strict
 
 fuzz: $(INSTALLED) ## look for inputs that break the checker, for about ten minutes
@@ -52,6 +53,9 @@ format: $(INSTALLED) ## put the code into its standard form
 
 reference: $(INSTALLED) ## write the reference pages and the schemas again from the code
 	$(BIN)/python tools/reference.py
+
+messages: $(INSTALLED) ## bring the catalogues of the pages' languages up to date with the code
+	$(BIN)/python tools/messages.py
 
 lock: $(INSTALLED) ## choose the newest versions allowed and write them to requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \

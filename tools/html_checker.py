@@ -19,7 +19,16 @@ def main() -> int:
         if not shutil.which("npm"):
             install("npm")
         package = f"vnu-jar@{VERSION}"
-        run("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(FOLDER), package)
+        run(
+            "npm",
+            "install",
+            "--silent",
+            "--no-audit",
+            "--no-fund",
+            "--prefix",
+            str(FOLDER),
+            package,
+        )
     if shutil.which("java") and JAR.is_file():
         print(f"HTML checker: {JAR}")
         return 0

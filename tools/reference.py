@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from data_tables import document_tables, facts_table, index_tables
 
 from postmortem_archive.cli.main import COMMANDS
 from postmortem_archive.cli.main import command as postmortem
@@ -24,6 +25,8 @@ from postmortem_archive.fixes.page import fixes_page
 from postmortem_archive.model.front_matter import front_matter_schema
 from postmortem_archive.model.sections import SECTIONS
 from postmortem_archive.model.settings import settings_schema
+from postmortem_archive.publish.blocks.registry import Block, blocks
+from postmortem_archive.publish.pages.registry import page_kinds
 from postmortem_archive.rules.explain import rule_page, rules_index
 from postmortem_archive.rules.registry import RULES
 
@@ -70,7 +73,7 @@ def derived() -> dict[Path, str]:
         text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
         files[DOCS / "schema" / f"{name}.json"] = text
     found: list[str] = []
-    for page in (DOCS / "reference" / "format.md", DOCS / "reference" / "archive-yml.md"):
+    for page in GENERATED_WITHIN:
         text = page.read_text(encoding="utf-8")
         found += [name for _, name, _ in _BLOCK.findall(text)]
         files[page] = _BLOCK.sub(_block, text)
@@ -93,6 +96,17 @@ def command_line_page() -> str:
         parts.append(f"## postmortem {name}\n")
         parts.append(_help_block(name, subcommand, group))
     return "\n".join(parts)
+
+
+def blocks_list() -> str:
+    """The blocks that can be placed on a page, each with its options."""
+    return "\n\n".join(_block_entry(block) for block in blocks().values())
+
+
+def page_kinds_table() -> str:
+    """The kinds of generated pages, as a table."""
+    rows = [f"| `{kind.name}` | {'no' if kind.optional else 'yes'} |" for kind in page_kinds()]
+    return "\n".join(["| Name | Always there |", "|---|---|", *rows])
 
 
 def front_matter_table() -> str:
@@ -120,6 +134,17 @@ def sections_table() -> str:
     """The canonical sections, as a table."""
     rows = [f"| `{kind.key}` | {kind.heading} | {', '.join(kind.aliases)} |" for kind in SECTIONS]
     return "\n".join(["| Key | Heading | Also read as |", "|---|---|---|", *rows])
+
+
+def _block_entry(block: Block) -> str:
+    head = f"## {block.name}\n\n{block.text}\n\n```html\n<!-- postmortems: {block.name} -->\n```"
+    if not block.options:
+        return head
+    rows = [
+        f"| `{name}` | {f'`{option.usual}`' if option.usual else ''} | {option.text} |"
+        for name, option in block.options.items()
+    ]
+    return "\n".join([f"{head}\n", "| Option | Usually | Meaning |", "|---|---|---|", *rows])
 
 
 def _keys_table(record: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
@@ -164,10 +189,21 @@ def _record_form(name: str, schema: Mapping[str, Any]) -> str:
     )
 
 
+GENERATED_WITHIN = (
+    *(DOCS / "reference" / f"{name}.md" for name in ("format", "archive-yml", "data", "blocks")),
+    DOCS / "guide" / "customise.md",
+)
+"""Pages of which parts are generated."""
+
 GENERATED: Mapping[str, Callable[[], str]] = {
+    "blocks": blocks_list,
+    "page kinds": page_kinds_table,
     "front matter": front_matter_table,
     "sections": sections_table,
     "settings": settings_tables,
+    "facts": facts_table,
+    "index": index_tables,
+    "document": document_tables,
 }
 """What can stand between the marks of a page."""
 

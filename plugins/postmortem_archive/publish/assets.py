@@ -20,6 +20,7 @@ def _style_parts() -> tuple[str, ...]:
 
 
 READER_PARTS = (
+    "search/words.js",
     "search/stemmer.js",
     "search/analyzer.js",
     "search/query.js",
@@ -33,7 +34,6 @@ PAGE_PARTS = (
     "search/address.js",
     "search/facets.js",
     "search/view.js",
-    "search/advice.js",
     "search/page.js",
 )
 """Scripts of the archive page; they come after those of the reader."""
@@ -41,7 +41,12 @@ PAGE_PARTS = (
 SITE_PARTS = ("site/header.js", "site/scroll.js")
 """Scripts of every page of the site."""
 
-SELDOM_PARTS = ("search/symptom.js", "search/corrections.js", "search/pages.js")
+SELDOM_PARTS = (
+    "search/symptom.js",
+    "search/corrections.js",
+    "search/pages.js",
+    "search/advice.js",
+)
 """Scripts that the page loads when a text is pasted, a word unknown, or the results are drawn."""
 
 _PARTS = {
@@ -50,7 +55,7 @@ _PARTS = {
     "more.js": SELDOM_PARTS,
     "site.js": SITE_PARTS,
 }
-_ALONE = ("search/archive.css",)
+_ALONE = ("actions.js", "search/archive.css")
 _UNREAD_LINE = re.compile(r"(?m)^[ \t]*(?://.*)?\n")
 _INDENT = re.compile(r"(?m)^[ \t]+")
 _REMARK = re.compile(r"(?m)(?<=[;,{(]) // .*$")

@@ -5,14 +5,15 @@ are in another language (gettext's form). A word without a translation stays Eng
 """
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
@@ -46,6 +47,7 @@ class Language:
         self._translations = _translations(self.code)
         self.day: Callable[[date], str] = lru_cache(4096)(self._day)
         self.short_day: Callable[[date], str] = lru_cache(4096)(self._short_day)
+        self.number: Callable[[float], str] = lru_cache(4096)(self._number)
 
     def gettext(self, message: str) -> str:
         """A text of the interface."""
@@ -56,11 +58,27 @@ class Language:
         return self._translations.ngettext(singular, plural, number)
 
     @cached_property
+    def script_words(self) -> Mapping[str, str | list[str]]:
+        """The words of the archive page's scripts by the English ones; nothing in English.
+
+        Those that depend on a number are lists of their forms.
+        """
+        if self.code == ENGLISH:
+            return {}
+        return {
+            _key(message): message.string
+            if isinstance(message.string, str)
+            else list(message.string)
+            for message in _catalogue(self.code)
+            if message.id and any(str(place).endswith(".js") for place, _ in message.locations)
+        }
+
+    @cached_property
     def not_recorded(self) -> str:
         """How something is shown that is not known."""
         return self.gettext("not recorded")
 
-    def number(self, value: float) -> str:
+    def _number(self, value: float) -> str:
         """A number: ``10,000``."""
         return str(format_decimal(value, locale=self.locale))
 
@@ -147,9 +165,17 @@ def _known(code: str) -> str:
 def _translations(code: str) -> gettext.NullTranslations:
     if code == ENGLISH:
         return gettext.NullTranslations()
-    with (LANGUAGES / f"{code}.po").open(encoding="utf-8") as file:
-        catalogue = read_po(file, locale=code)
     binary = BytesIO()
-    write_mo(binary, catalogue)
+    write_mo(binary, _catalogue(code))
     binary.seek(0)
     return gettext.GNUTranslations(binary)
+
+
+@cache
+def _catalogue(code: str) -> Catalog:
+    with (LANGUAGES / f"{code}.po").open(encoding="utf-8") as file:
+        return read_po(file, locale=code)
+
+
+def _key(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else str(message.id[0])

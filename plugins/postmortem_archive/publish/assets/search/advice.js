@@ -8,14 +8,14 @@
 
   // Elements to show instead of results.
   function advice(index, answer, chosen, view) {
-    const { make } = search;
+    const { make, say } = search;
     if (!index.count) {
       const command = make("code", "", 'postmortem new "What broke, for whom"');
-      return [make("p", "", ["No postmortem is here yet. Write the first one: ", command])];
+      return [make("p", "", search.pieces("No postmortem is here yet. Write the first one: %(command)s", { command }))];
     }
-    const lines = [make("p", "", "No postmortem matches all of this. Try fewer or other words.")];
+    const lines = [make("p", "", say("No postmortem matches all of this. Try fewer or other words."))];
     if (Object.keys(chosen).length) {
-      lines.push(view.button("pm-button", "Search without the filters", view.actions.unfilter));
+      lines.push(view.button("pm-button", say("Search without the filters"), view.actions.unfilter));
     }
     const unknown = answer.notices.map(({ message }) => message).join("\n");
     const wanted = answer.units.map((unit) => unit.source).filter((source) => !source.includes('"'));

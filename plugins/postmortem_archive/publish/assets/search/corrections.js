@@ -175,9 +175,13 @@
     const source = search.printable(unit.source);
     const field = search.unknownField(unit.source);
     const fields = search.FIELDS.join(", ");
-    if (field) return `No postmortem has the word '${source}', and there is no field '${field}'. Fields: ${fields}.`;
-    if (unit.terms.length > 1 && !unit.prefix) return `No postmortem has '${source}' in this order.`;
-    return `No postmortem has the word '${source}'.${guessed ? ` Did you mean '${guessed.source}'?` : ""}`;
+    if (field) {
+      const text = "No postmortem has the word '%(source)s', and there is no field '%(field)s'. Fields: %(fields)s.";
+      return search.say(text, { source, field, fields });
+    }
+    if (unit.terms.length > 1 && !unit.prefix) return search.say("No postmortem has '%(source)s' in this order.", { source });
+    const said = search.say("No postmortem has the word '%(source)s'.", { source });
+    return guessed ? `${said} ${search.say("Did you mean '%(guess)s'?", { guess: guessed.source })}` : said;
   }
 
   // Where the words of a query find nothing: what those that were meant find, the units to mark, what to say about it.
@@ -192,8 +196,11 @@
       const scores = await ranking.matching(units);
       const names = unknown.map((unit) => `'${search.printable(unit.source)}'`);
       const last = names.pop();
-      const either = names.length ? `${names.join(", ")} or ${last}` : last;
-      const message = `No postmortem has ${either}; showing results for '${search.printable(meant)}'.`;
+      const either = names.length ? `${names.join(", ")}${search.say(" or ")}${last}` : last;
+      const message = search.say("No postmortem has %(words)s; showing results for '%(meant)s'.", {
+        words: either,
+        meant: search.printable(meant),
+      });
       const quoted = replaced(query.text, new Map(unknown.map(({ source }) => [source, `"${source}"`])));
       const marked = units.filter((unit) => !unit.negated);
       if (scores.size) return { scores, units: marked, notices: [{ message, query: quoted }] };

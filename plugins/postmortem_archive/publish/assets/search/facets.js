@@ -60,7 +60,7 @@
     group(field) {
       const values = this.values.get(field);
       if (!values.length) return null;
-      const title = this.index.facetTitles[field];
+      const title = search.say(this.index.facetTitles[field]);
       const list = search.make("div", "pm-facet__values");
       const parts = [search.make("legend", "", title)];
       if (values.length > MANY) parts.push(this.finder(field, title, list));
@@ -72,8 +72,8 @@
       const box = search.make("input", "pm-facet__find", [], {
         type: "text",
         value: this.wanted.get(field) || "",
-        placeholder: `Find among ${this.values.get(field).length}`,
-        "aria-label": `Find among ${title.toLowerCase()}`,
+        placeholder: search.say("Find among %(count)s", { count: search.number(this.values.get(field).length) }),
+        "aria-label": search.say("Find among %(title)s", { title: title.toLowerCase() }),
         autocomplete: "off",
         spellcheck: false,
         "data-facet-value": `${field}?`,
@@ -94,8 +94,8 @@
       const fitting = wanted ? values.filter(fits) : values.slice(0, all ? values.length : FEW);
       const shown = new Set([...values.filter((one) => one.chosen), ...fitting.slice(0, MOST)]);
       const items = values.filter((one) => shown.has(one)).map((one) => this.choice(field, one));
-      if (wanted && !fitting.length) items.push(search.make("p", "pm-quiet", "None is called so."));
-      if (fitting.length > MOST) items.push(search.make("p", "pm-quiet", `${fitting.length - MOST} more can be found.`));
+      if (wanted && !fitting.length) items.push(search.make("p", "pm-quiet", search.say("None is called so.")));
+      if (fitting.length > MOST) items.push(search.make("p", "pm-quiet", search.say("%(count)s more can be found.", { count: fitting.length - MOST })));
       if (!wanted && values.length > FEW) items.push(this.expander(list, field, values.length, all));
       list.replaceChildren(...items);
     }
@@ -111,12 +111,13 @@
       return make("label", "pm-choice", [
         box,
         make("span", "pm-choice__name", field === "severity" ? this.view.severity(value) : label),
-        make("span", "pm-choice__count", count.toLocaleString("en")),
+        make("span", "pm-choice__count", search.number(count)),
       ]);
     }
 
     expander(list, field, number, all) {
-      const button = search.make("button", "pm-button pm-facet__more", all ? "Show fewer" : `Show all ${number}`, {
+      const text = all ? search.say("Show fewer") : search.say("Show all %(count)s", { count: search.number(number) });
+      const button = search.make("button", "pm-button pm-facet__more", text, {
         type: "button",
         "aria-expanded": String(all),
         "data-facet-value": `${field}:`,

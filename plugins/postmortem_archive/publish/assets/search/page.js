@@ -5,7 +5,6 @@
 
   const FACETS = ["service", "cause", "severity", "status", "team", "year", "trigger", "detection"];
   const PAGE = 20;
-  const MOST_OTHER_PAGES = 5;
   // milliseconds
   const RETRIES = [500, 2000, 5000];
   // milliseconds without typing; browsers refuse to note more addresses than some 3 a second
@@ -73,7 +72,7 @@
         this.view.clear();
         const wait = RETRIES[this.failures++];
         if (wait === undefined) return this.giveUp(error);
-        this.view.status("The index is being updated; trying again …");
+        this.view.status(search.say("The index is being updated; trying again …"));
         clearTimeout(this.retrying);
         this.retrying = setTimeout(() => this.signal.aborted || this.open(), wait);
       }
@@ -82,7 +81,7 @@
     giveUp(error) {
       console.error(error);
       this.stopped = true;
-      this.view.status("The index cannot be read just now. Reload the page to try again.");
+      this.view.status(search.say("The index cannot be read just now. Reload the page to try again."));
       this.root.querySelector(".pm-archive__plain").hidden = false;
       this.failures = 0;
     }
@@ -203,6 +202,8 @@
       const answer = await search.answer(index, q, { chosen, today, sort, typing: this.typing });
       const rows = answer.rows.slice(0, this.shown);
       const documents = await Promise.all(rows.map((row) => index.document(row, !answer.units.length)));
+      const narrowed = asked || Object.keys(chosen).length > 0;
+      if (!rows.length || !narrowed) await search.more(); // advice
       if (turn !== this.turn || this.signal.aborted) return;
       const hits = rows.map((row, i) => ({ row, document: documents[i] }));
       this.sort.value = sort;
@@ -210,7 +211,7 @@
       view.facets.draw(index, answer, chosen, FACETS);
       view.notices([...this.unknownChoices(), ...answer.notices]);
       view.hits(index, answer, hits, answer.rows.length - rows.length, today);
-      this.say(answer, asked);
+      this.say(answer, narrowed);
       view.busy("found", false);
       await this.alsoInThisSite(answer, turn);
     }
@@ -232,8 +233,8 @@
         read = false;
       }
       if (turn !== this.turn || this.signal.aborted) return;
-      this.view.also(found.slice(0, MOST_OTHER_PAGES), [...units, ...corrected], found.length);
-      if (!read) this.view.alsoUnread();
+      if (read) search.showPages(this.view, found, [...units, ...corrected]);
+      else this.view.alsoUnread();
       this.view.busy("also", false);
     }
 
@@ -242,17 +243,17 @@
       return Object.entries(this.state.chosen).flatMap(([field, values]) =>
         values
           .filter((value) => !labels[field].has(value))
-          .map((value) => ({ message: `No ${field} is called '${search.printable(value)}'.`, query: "" })),
+          .map((value) => ({ message: search.say("No %(field)s is called '%(value)s'.", { field: search.say(field), value: search.printable(value) }), query: "" })),
       );
     }
 
-    say(answer, asked) {
+    say(answer, narrowed) {
       const { index, view } = this;
       const found = answer.rows.length;
-      const narrowed = asked || Object.keys(this.state.chosen).length > 0;
-      const all = search.count(index.count, "postmortem");
-      view.status(narrowed ? `${found.toLocaleString("en")} of ${all}` : all);
-      this.root.querySelector(".pm-drawer__done").textContent = `Show ${search.count(found, "postmortem")}`;
+      const postmortems = (count) => search.sayMany("%(num)s postmortem", "%(num)s postmortems", count);
+      const [some, all] = [search.number(found), postmortems(index.count)];
+      view.status(narrowed ? search.say("%(some)s of %(all)s", { some, all }) : all);
+      this.root.querySelector(".pm-drawer__done").textContent = search.say("Show %(all)s", { all: postmortems(found) });
       if (!found) view.after(...search.advice(index, answer, this.state.chosen, view));
       else if (!narrowed) view.part("notices").replaceChildren(view.examples(search.examples(answer)));
     }
@@ -306,6 +307,7 @@
   search.leave?.abort();
   const root = document.getElementById("pm-archive");
   if (!root) return;
+  search.speak(root.dataset.language || "en", JSON.parse(root.dataset.words || "{}"));
   search.leave = new AbortController();
   new ArchivePage(root, search.leave.signal).start();
 })((window.PostmortemSearch = window.PostmortemSearch || {}));

@@ -7,6 +7,7 @@
   // places between two texts, so that no phrase reaches from one into the next
   const GAP = 1000;
   const MOST_OF_A_WORD = 30;
+  const MOST_SHOWN = 5;
 
   const weightOf = (zone) => (zone === 0 ? 10 : zone % 2 ? 5 : 1);
 
@@ -68,5 +69,27 @@
       const [anchor, heading, text] = sections[section];
       return { title, url: url + (anchor ? `#${anchor}` : ""), heading, text };
     });
+  };
+
+  // Draws the first of the pages that were found, apart from the postmortems.
+  search.showPages = function (view, found, units) {
+    const { make, say, marked, withMarks } = search;
+    const jump = view.part("bar__also");
+    jump.hidden = !found.length;
+    jump.textContent = search.sayMany("%(num)s site page", "%(num)s site pages", found.length);
+    const shown = found.slice(0, MOST_SHOWN);
+    const items = shown.map(({ title, url, heading, text }) => {
+      const href = view.root.dataset.siteRoot + url;
+      const link = make("a", "pm-other__title", withMarks(marked(title, units)), { href, dir: "auto" });
+      const place = heading && heading !== title ? [" · ", ...withMarks(marked(heading, units))] : [];
+      return make("li", "pm-other", [
+        make("p", "pm-other__head", [link, make("span", "pm-quiet", place)]),
+        make("p", "pm-hit__excerpt", withMarks(search.excerpt(text, units)), { dir: "auto" }),
+      ]);
+    });
+    const some = say("%(some)s of %(all)s pages", { some: shown.length, all: found.length });
+    const rest = make("span", "pm-quiet", found.length > shown.length ? ` ${some}` : "");
+    const title = make("h2", "", [say("Also in this site"), rest]);
+    view.part("also").replaceChildren(...(found.length ? [title, make("ol", "pm-plain", items)] : []));
   };
 })((window.PostmortemSearch = window.PostmortemSearch || {}));

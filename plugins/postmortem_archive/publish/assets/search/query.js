@@ -81,7 +81,7 @@
 
   function didYouMean(word, known) {
     const near = nearest(word, known);
-    return near === null ? "" : ` Did you mean '${near}'?`;
+    return near === null ? "" : search.say("Did you mean '%(guess)s'?", { guess: near });
   }
 
   // The beginning of something typed, safe to be said again.
@@ -136,7 +136,7 @@
     };
     if (text.length > MAX_QUERY) {
       query.text = text.slice(0, MAX_QUERY);
-      context.notice("Only the first 10,000 characters were searched for.");
+      context.notice(search.say("Only the first 10,000 characters were searched for."));
     }
     query.pasted = isPasted(query.text) ? search.pastedWords(query.text) : [];
     if (query.pasted.length) return query;
@@ -144,11 +144,11 @@
     addSynonyms(typed, vocabulary.synonyms);
     for (const unit of typed) add(query.units, unit);
     if (query.units.length > MAX_UNITS) {
-      context.notice(`Only the first ${MAX_UNITS} words were searched for.`);
+      context.notice(search.say("Only the first %(count)s words were searched for.", { count: MAX_UNITS }));
       query.units.length = MAX_UNITS;
     }
     if (query.conditions.length > MAX_CONDITIONS) {
-      context.notice(`Only the first ${MAX_CONDITIONS} conditions were applied.`);
+      context.notice(search.say("Only the first %(count)s conditions were applied.", { count: MAX_CONDITIONS }));
       query.conditions.length = MAX_CONDITIONS;
     }
     return query;
@@ -247,14 +247,14 @@
     } else if (field === "before" || field === "after") {
       for (const value of values) {
         const day = firstDay(value);
-        if (!day) context.notice(`${field}: takes a year, month or day: 2025, 2025-03 or 2025-03-12.`);
+        if (!day) context.notice(search.say("%(field)s: takes a year, month or day: 2025, 2025-03 or 2025-03-12.", { field }));
         context.condition(field, day ? [day] : [], Boolean(day) && negated);
       }
     } else {
       for (const value of values) {
         const minutes = durationMinutes(value.toLowerCase());
         const known = minutes !== null;
-        if (!known) context.notice(`${field}: takes a duration: 45m, 2h, 1h30m or 3d.`);
+        if (!known) context.notice(search.say("%(field)s: takes a duration: 45m, 2h, 1h30m or 3d.", { field }));
         context.condition(field, known ? [String(minutes)] : [], known && negated); // none: met by nothing
       }
     }
@@ -268,14 +268,14 @@
       const meant = names.get(name) || [];
       meant.forEach((one) => known.add(one));
       if (meant.length) continue;
-      const message = `No ${field} is called '${printable(value)}'.`;
+      const message = search.say("No %(field)s is called '%(value)s'.", { field: search.say(field), value: printable(value) });
       const near = nearest(name, names.keys());
       if (near === null) {
         context.notice(message);
         continue;
       }
       const clause = match[0].replaceAll(value, () => (near.includes(" ") ? `"${near}"` : near));
-      context.notice(`${message} Did you mean '${near}'?`, text.replaceAll(match[0], () => clause));
+      context.notice(`${message} ${didYouMean(name, names.keys())}`, text.replaceAll(match[0], () => clause));
     }
     if (values.length) context.condition(field, [...known], negated);
   }
@@ -287,8 +287,8 @@
         context.condition("is", [flag], negated);
         continue;
       }
-      const hint = didYouMean(flag, FLAGS) || ` Use one of: ${FLAGS.join(", ")}.`;
-      context.notice(`is:${printable(value)} is not known.${hint}`);
+      const hint = didYouMean(flag, FLAGS) || search.say("Use one of: %(flags)s.", { flags: FLAGS.join(", ") });
+      context.notice(`${search.say("is:%(value)s is not known.", { value: printable(value) })} ${hint}`);
       context.condition("is", [], false);
     }
   }
@@ -313,7 +313,8 @@
 
   function sayUnknownField(name, context) {
     const hint = didYouMean(name.toLowerCase(), FIELDS);
-    if (hint) context.notice(`${printable(name)}: is not a field, so it was searched as a word.${hint}`);
+    const said = search.say("%(name)s: is not a field, so it was searched as a word.", { name: printable(name) });
+    if (hint) context.notice(`${said} ${hint}`);
   }
 
   // The name of a field that a word seems to ask for, where there is none like it; else empty.

@@ -219,9 +219,11 @@
     const units = words.map(({ term, source }) => search.makeUnit([[term, 0]], source));
     const said = words.map(({ source }) => search.printable(source)).join(", ");
     const why = wanted.length
-      ? `No postmortem has all of these ${wanted.length} words.`
-      : "A pasted text is searched for by its most telling words.";
-    const fit = scores.size ? `These fit best on: ${said}.` : "No postmortem has enough of them.";
+      ? search.say("No postmortem has all of these %(count)s words.", { count: wanted.length })
+      : search.say("A pasted text is searched for by its most telling words.");
+    const fit = scores.size
+      ? search.say("These fit best on: %(words)s.", { words: said })
+      : search.say("No postmortem has enough of them.");
     return { scores, units, notices: [{ message: `${why} ${fit}`, query: "" }] };
   }
 

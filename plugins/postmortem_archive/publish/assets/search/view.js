@@ -5,11 +5,9 @@
   // An instant navigation reads the scripts again.
   if (search.View) return;
 
-  const MONTHS =
-    "January February March April May June July August September October November December".split(" ");
   // services and causes have a line of their own
   const FURTHER_FIELDS = ["trigger", "tag", "team", "severity"];
-  const NOT_RECORDED = "not recorded";
+  const { say, sayMany, number, pieces } = search;
 
   // An element with a class, children (texts or elements) and properties.
   function make(tag, className, children = [], properties = {}) {
@@ -23,47 +21,38 @@
     return element;
   }
 
-  function count(number, noun) {
-    return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
-  }
-
-  function dayText(day) {
-    const [year, month, date] = day.split("-").map(Number);
-    return `${date} ${MONTHS[month - 1]} ${year}`;
-  }
-
   // 27 min, 3 h 13 min, 3 d 12 h (from two days on)
   function durationText(minutes) {
-    if (minutes < 60) return `${minutes} min`;
-    const two = (large, unit, rest, small) =>
-      `${large.toLocaleString("en")} ${unit}${rest ? ` ${rest} ${small}` : ""}`;
-    if (minutes < 48 * 60) return two(Math.floor(minutes / 60), "h", minutes % 60, "min");
+    const two = (large, unit, rest, small) => `${number(large)} ${unit}${rest ? ` ${rest} ${small}` : ""}`;
+    const [d, h, min] = [say("d"), say("h"), say("min")];
+    if (minutes < 60) return two(minutes, min, 0);
+    if (minutes < 48 * 60) return two(Math.floor(minutes / 60), h, minutes % 60, min);
     const hours = Math.round(minutes / 60);
-    return two(Math.floor(hours / 24), "d", hours % 24, "h");
+    return two(Math.floor(hours / 24), d, hours % 24, h);
   }
 
   // The first names of some, parted by commas; as in the middle of a sentence if `lower`. Null of none.
   function few(names, most, lower) {
     if (!names.length) return null;
     const rest = names.length - most;
-    const pieces = names.slice(0, most).flatMap(({ name, pieces: [first, ...others] }, i) => {
+    const shown = names.slice(0, most).flatMap(({ name, pieces: [first, ...others] }, i) => {
       // acronyms stay
       const plain = lower && typeof first === "string" && /^\p{Lu}\p{Ll}/u.test(name);
       return [i ? ", " : "", plain ? first[0].toLowerCase() + first.slice(1) : first, ...others];
     });
-    return rest > 0 ? [...pieces, ` and ${rest} more`] : pieces;
+    return rest > 0 ? [...shown, " ", say("and %(count)s more", { count: number(rest) })] : shown;
   }
 
   // A text with the found words in <mark>.
   function withMarks({ text, marks }) {
-    const pieces = [];
+    const shown = [];
     let place = 0;
     for (const [start, end] of marks) {
-      pieces.push(text.slice(place, start), make("mark", "pm-mark", text.slice(start, end)));
+      shown.push(text.slice(place, start), make("mark", "pm-mark", text.slice(start, end)));
       place = end;
     }
-    pieces.push(text.slice(place));
-    return pieces.filter((piece) => piece !== "");
+    shown.push(text.slice(place));
+    return shown.filter((piece) => piece !== "");
   }
 
   class View {
@@ -114,7 +103,7 @@
       const meant = [...new Set(notices.map((notice) => notice.query).filter(Boolean))];
       const lines = notices.map((notice) => make("p", "pm-notice-line", notice.message));
       const buttons = meant.map((query) =>
-        this.button("pm-button", ["Search for ", make("strong", "", query)], () => this.actions.ask(query)),
+        this.button("pm-button", pieces("Search for %(query)s", { query: make("strong", "", query) }), () => this.actions.ask(query)),
       );
       this.part("notices").replaceChildren(...lines, ...buttons);
     }
@@ -126,9 +115,9 @@
           "pm-chip",
           [make("bdi", "", text), make("span", "pm-chip__cross", "×", { "aria-hidden": "true" })],
           drop,
-          { "aria-label": `Drop the filter ${text}` },
+          { "aria-label": say("Drop the filter %(filter)s", { filter: text }) },
         );
-      const title = (field) => field[0].toUpperCase() + field.slice(1);
+      const title = (field) => say(field[0].toUpperCase() + field.slice(1));
       const chips = Object.entries(chosen).flatMap(([field, values]) =>
         values.map((value) =>
           chip(`${title(field)}: ${this.label(index, field, value)}`, () => this.actions.drop(field, value)),
@@ -137,11 +126,12 @@
       for (const clause of search.clauses(q, index.vocabulary)) {
         const said = clause.conditions.map(({ field, values, negated }) => {
           const names = values.map((value) => this.conditionValue(index, field, value));
-          return `${negated ? `Not ${field}` : title(field)}: ${names.join(" or ") || "no such value"}`;
+          const named = names.join(say(" or ")) || say("no such value");
+          return `${negated ? say("Not %(field)s", { field: say(field) }) : title(field)}: ${named}`;
         });
         chips.push(chip(said.join(", "), () => this.actions.ask(search.without(q, [clause]))));
       }
-      if (chips.length > 1) chips.push(this.button("pm-button", "Clear all filters", this.actions.clear));
+      if (chips.length > 1) chips.push(this.button("pm-button", say("Clear all filters"), this.actions.clear));
       this.part("chips").replaceChildren(...chips);
     }
 
@@ -155,13 +145,13 @@
       this.part("hits").replaceChildren(
         ...hits.map(({ row, document }) => this.hit(index, answer, row, document, today)),
       );
-      const more = this.button("pm-button pm-more", `Show more (${rest.toLocaleString("en")} left)`, this.actions.more);
+      const more = this.button("pm-button pm-more", say("Show more (%(count)s left)", { count: number(rest) }), this.actions.more);
       this.part("after").replaceChildren(...(rest ? [more] : []));
     }
 
     hit(index, { units }, row, document_, today) {
       const href = this.root.dataset.postmortemUrl.replace("~id~", () => encodeURIComponent(document_.slug));
-      const severity = this.severity(index.lists.severity(row)[0] || "none");
+      const severity = this.severity(index.lists.severity(row)[0] || say("none"));
       const title = make("a", "pm-hit__title", withMarks(search.marked(document_.title, units)), {
         href,
         dir: "auto",
@@ -180,7 +170,7 @@
       const tags = FURTHER_FIELDS.flatMap((field) =>
         this.names(index, field, row, units)
           .filter(({ found }) => found)
-          .map(({ pieces }) => make("span", "pm-hit__tag", [`${field} `, ...pieces])),
+          .map(({ pieces: named }) => make("span", "pm-hit__tag", [`${say(field)} `, ...named])),
       );
       const text = excerpt.marks.length ? withMarks(excerpt) : [firstSentence(excerpt.text)];
       return [...tags.flatMap((tag) => [tag, " · "]), ...text];
@@ -215,41 +205,22 @@
     factLine(index, row, units, today) {
       const [day, duration, open] = [index.day(row), index.duration(row), index.openActions(row)];
       const status = index.lists.status(row)[0] || "draft";
-      const pieces = [
-        day ? make("time", "", dayText(day), { dateTime: day }) : `date ${NOT_RECORDED}`,
-        duration === null ? `duration ${NOT_RECORDED}` : make("span", "pm-whole", durationText(duration)),
-        few(this.names(index, "service", row, units), 3) || `services ${NOT_RECORDED}`,
-        few(this.names(index, "cause", row, units), 2, true) || `causes ${NOT_RECORDED}`,
+      const facts = [
+        day ? make("time", "", search.day(day), { dateTime: day }) : say("date not recorded"),
+        duration === null ? say("duration not recorded") : make("span", "pm-whole", durationText(duration)),
+        few(this.names(index, "service", row, units), 3) || say("services not recorded"),
+        few(this.names(index, "cause", row, units), 2, true) || say("causes not recorded"),
       ];
-      if (index.nearMiss(row)) pieces.push("near miss");
-      if (open) pieces.push(make("span", "pm-whole", count(open, "open action")));
-      if (search.isOverdue(index, row, today)) pieces.push(make("span", "pm-late", "late"));
-      if (status !== "published") pieces.push(make("strong", "pm-draft", status.replace("-", " ")));
-      return pieces.flatMap((piece, i) => [i ? " · " : "", piece].flat());
-    }
-
-    // The first of the site's other pages that were found: {title, url, heading, text}; apart from the postmortems.
-    also(pages, units, all) {
-      const jump = this.part("bar__also");
-      jump.hidden = !all;
-      jump.textContent = count(all, "site page");
-      const items = pages.map(({ title, url, heading, text }) => {
-        const href = this.root.dataset.siteRoot + url;
-        const link = make("a", "pm-other__title", withMarks(search.marked(title, units)), { href, dir: "auto" });
-        const place = heading && heading !== title ? [" · ", ...withMarks(search.marked(heading, units))] : [];
-        return make("li", "pm-other", [
-          make("p", "pm-other__head", [link, make("span", "pm-quiet", place)]),
-          make("p", "pm-hit__excerpt", withMarks(search.excerpt(text, units)), { dir: "auto" }),
-        ]);
-      });
-      const rest = all - pages.length;
-      const shown = make("span", "pm-quiet", rest ? ` ${pages.length} of ${all} pages` : "");
-      const title = make("h2", "", ["Also in this site", shown]);
-      this.part("also").replaceChildren(...(all ? [title, make("ol", "pm-plain", items)] : []));
+      if (index.nearMiss(row)) facts.push(say("near miss"));
+      if (open) facts.push(make("span", "pm-whole", sayMany("%(num)s open action", "%(num)s open actions", open)));
+      if (search.isOverdue(index, row, today)) facts.push(make("span", "pm-late", say("late")));
+      if (status !== "published") facts.push(make("strong", "pm-draft", say(status.replace("-", " "))));
+      return facts.flatMap((piece, i) => [i ? " · " : "", piece].flat());
     }
 
     alsoUnread() {
-      const message = "The other pages of this site cannot be searched just now: the index is being updated.";
+      this.part("bar__also").hidden = true;
+      const message = say("The other pages of this site cannot be searched just now: the index is being updated.");
       this.part("also").replaceChildren(make("p", "pm-quiet", message));
     }
 
@@ -262,7 +233,7 @@
       const buttons = queries.map((query) =>
         this.button("pm-button pm-example", make("code", "", query), () => this.actions.ask(query)),
       );
-      return make("p", "pm-examples", ["Try ", ...buttons]);
+      return make("p", "pm-examples", [say("Try"), " ", ...buttons]);
     }
   }
 
@@ -271,5 +242,5 @@
     return end ? text.slice(0, end.index + 1) : text;
   }
 
-  Object.assign(search, { View, make, count });
+  Object.assign(search, { View, make, withMarks });
 })((window.PostmortemSearch = window.PostmortemSearch || {}));
