@@ -24,10 +24,12 @@ from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.model.wording import count
 
 from .assets import asset_url
-from .blocks.registry import place_blocks
+from .blocks.place import place_blocks
 from .files import late_files, site_files
+from .head import PageHead, feeds_head, generated_head, with_head
 from .header_box import add_header_box
-from .options import check_options, site_options
+from .moments import changed_on
+from .options import check_options, named_but_left_out, site_options
 from .page import GeneratedPage
 from .page_text import PageText, read_sections
 from .pages.registry import site_pages
@@ -56,6 +58,8 @@ class Build:
         static: content of the files that are no pages, by their path on the site; filled likewise.
         taken: addresses of the site owner's own files, in lower case; filled by :meth:`files`.
         texts: what the site's own pages say; filled while they are built.
+        heads: what generated pages say of themselves, by the names of the pages; filled by
+            :meth:`write`, each kept until its page is there.
         site: what the pages share; there once :meth:`load` is done.
     """
 
@@ -64,6 +68,7 @@ class Build:
     pages: Mapping[str, GeneratedPage] = field(default_factory=dict)
     static: Mapping[str, str | bytes] = field(default_factory=dict)
     texts: list[PageText] = field(default_factory=list)
+    heads: dict[str, PageHead] = field(default_factory=dict)
     taken: frozenset[str] = frozenset()
     site: Site = field(init=False)
 
@@ -75,10 +80,12 @@ class Build:
             log.log(_LOG_LEVEL[diagnostic.level], diagnostic_line(diagnostic))
         if archive.known:
             log.info(f"{count(archive.known, 'known finding')} not shown")
+        for name in named_but_left_out(_named_in(config.nav), self.options):
+            log.warning(f"the navigation names {name}, which the option 'pages' leaves out")
         docs = _docs(files, config, self.project.root)
         site = Site(archive, day, site_options(config, self.options, docs))
         self.site = site
-        self.texts = []
+        self.texts, self.heads = [], {}
         self.pages = {page.src_uri: page for page in site_pages(site, _named_in(config.nav))}
         self.static = site_files(site)
 
@@ -92,7 +99,7 @@ class Build:
             file = File.generated(config, page.src_uri, content="", inclusion=level)
             if page.source:
                 file.edit_uri = _edit_uri(self.project.folder / page.source, Path(config.docs_dir))
-            if _is_free(file, taken, log):
+            if _is_free(file, taken, log, silently=page.stands_in):
                 yield file
         for name, content in self.static.items():
             file = File.generated(
@@ -120,6 +127,9 @@ class Build:
         written = generated.write(page.edit_url or "")
         page.edit_url = None  # the page has its own link to it
         page.meta["description"] = escape(written.description)
+        page.update_date = str(changed_on(self.site, generated.source) or page.update_date)
+        head = generated_head(self.site, generated, written, page.canonical_url)
+        self.heads[page.file.src_uri] = head
         page.toc = _toc(written.headings)
         for note in written.notes:
             log.info(one_line(note))
@@ -144,6 +154,11 @@ class Build:
             title = _plain(str(page.title or page.file.name))
             self.texts.append(PageText(title, page.url, sections))
 
+    def finish(self, page: Page, output: str) -> str:
+        """A page with what it says to feed readers and to sites that show what somebody shares."""
+        head = self.heads.pop(page.file.src_uri, None) or feeds_head(self.site, page.url)
+        return with_head(output, head)
+
     def write_late_files(self, folder: Path) -> None:
         """Write what the search and other programs read, once every page is there.
 
@@ -166,7 +181,7 @@ class Build:
 
 
 def start(config: MkDocsConfig, options: Mapping[str, Any], log: Log) -> Build:
-    """Find the archive, have its folder watched, and add the style sheet and the header's box.
+    """Find the archive, have it and the owner's templates watched, add what every page needs.
 
     Raises:
         ArchiveError: the options make no sense, or there is no such folder.
@@ -190,13 +205,13 @@ def start(config: MkDocsConfig, options: Mapping[str, Any], log: Log) -> Build:
             "the pages are made for the theme Material for MkDocs",
             "write into mkdocs.yml: theme: {name: material}",
         )
-    if str(archive) not in config.watch:
-        config.watch.append(str(archive))
+    watched = [str(archive), *filter(None, [config.theme.custom_dir])]
+    config.watch.extend(path for path in watched if path not in config.watch)
     # What the archive says better than the theme; a site's own templates still go first.
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
     style_sheet = asset_url("postmortems.css")
     if style_sheet not in config.extra_css:
-        config.extra_css.append(style_sheet)
+        config.extra_css.insert(0, style_sheet)  # so that the owner's can change what it says
     if note := add_header_box(config):
         log.info(note)
     return Build(Project(root, archive), options)
@@ -218,12 +233,13 @@ def with_hint(message: str, hint: str) -> str:
     return f"{message} ({hint})" if hint else message
 
 
-def _is_free(file: File, taken: Mapping[str, File], log: Log) -> bool:
+def _is_free(file: File, taken: Mapping[str, File], log: Log, *, silently: bool = False) -> bool:
     """Whether no other file has that address; the owner's copy of the same needs no word."""
     owner = taken.get(file.dest_uri.casefold())
     if owner is None:
         return True
-    if owner.is_documentation_page() or owner.content_bytes != file.content_bytes:
+    is_other = owner.is_documentation_page() or owner.content_bytes != file.content_bytes
+    if is_other and not silently:
         name = f"docs/{owner.src_uri}"
         log.info(one_line(f"{name} takes the address {file.url}; the generated file is left out"))
     return False

@@ -66,9 +66,7 @@ class Language:
         if self.code == ENGLISH:
             return {}
         return {
-            _key(message): message.string
-            if isinstance(message.string, str)
-            else list(message.string)
+            _key(message): _forms(message)
             for message in _catalogue(self.code)
             if message.id and any(str(place).endswith(".js") for place, _ in message.locations)
         }
@@ -175,6 +173,11 @@ def _translations(code: str) -> gettext.NullTranslations:
 def _catalogue(code: str) -> Catalog:
     with (LANGUAGES / f"{code}.po").open(encoding="utf-8") as file:
         return read_po(file, locale=code)
+
+
+def _forms(message: Message) -> str | list[str]:
+    """A translated text, or the list of its forms; empty where there is none yet."""
+    return message.string if isinstance(message.string, str) else list(message.string or ())
 
 
 def _key(message: Message) -> str:

@@ -10,11 +10,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from postmortem_archive.model.errors import ArchiveError
 
 from . import adapter
+from .navigation import put_in_order
 
 log = get_plugin_logger("postmortems")
 
@@ -39,7 +41,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     """Publishes an archive of postmortems as part of a site."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Find the archive, have it watched, add the style sheet and the header's search box."""
+        """Find the archive, have it watched, add what every page needs."""
         with _as_plugin_error():
             self.build = adapter.start(config, self.config, log)
         return config
@@ -52,6 +54,12 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
             files.append(file)
         return files
 
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, **_: object) -> Navigation:
+        """Put the archive's pages into their order, where MkDocs made the navigation by itself."""
+        if config.nav is None:
+            put_in_order(nav, list(self.build.pages))
+        return nav
+
     def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
         """Give a generated page its title, so that other pages can name it."""
         self.build.introduce(page)
@@ -59,17 +67,19 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Write a generated page; images that it shows become files of the site."""
-        return self.build.write(page, html, config, files, log)
+        with _as_plugin_error():
+            return self.build.write(page, html, config, files, log)
 
     @event_priority(-100)  # after every other plugin: what the reader of the page sees
     def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
-        """Keep what the page says for the search."""
+        """Keep what the page says for the search, and have it say where the feeds are."""
         self.build.read(page, output)
-        return output
+        return self.build.finish(page, output)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write what the search and other programs read."""
-        self.build.write_late_files(Path(config.site_dir))
+        with _as_plugin_error():
+            self.build.write_late_files(Path(config.site_dir))
 
 
 @contextmanager

@@ -1,27 +1,32 @@
 """What the pages of one build share: the archive, where things are, the language, the templates."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 import jinja2
 
+from postmortem_archive.archive.actions import ArchiveActions, actions_of
 from postmortem_archive.archive.addresses import postmortem_addresses
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.facets import FACET_BY_NAME, FACETS, Facet, group
-from postmortem_archive.archive.history import first_commits
+from postmortem_archive.archive.history import CommitTimes, commit_times
 from postmortem_archive.archive.statistics.groups import Group, group_of
 from postmortem_archive.archive.statistics.overview import Overview, overview
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.wording import count
+from postmortem_archive.rules.shared.action_items import written_actions
 from postmortem_archive.search.features import Features, features_of
 from postmortem_archive.search.related import Relations
 
 from . import language
+from .backlinks import backlinks
 from .links import Links, page_url
 from .rendering.body import BodyRenderer
+from .template_errors import told_in_one_line
 
 SEVERITY_STEPS = 5
 """Steps of the colour ramp for severities; 1 is the worst."""
@@ -30,6 +35,7 @@ UNPAGED = ("status",)
 """Facets without index pages: they are filters of the archive page only."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_Made = TypeVar("_Made")
 _OWN_PREFIX = "postmortem_archive"
 
 
@@ -78,6 +84,8 @@ class Site:
         self.language = language.Language(self.options.language)
         self.addresses = postmortem_addresses(archive)
         self.bodies = BodyRenderer(today, archive.settings.links.tracker_url)
+        self._figures: dict[tuple[str, str], Group] = {}
+        self._made: dict[Callable[[Site], Any], Any] = {}
 
     def has(self, kind: str) -> bool:
         """Whether the site has that kind of page: ``services``, ``actions``."""
@@ -125,9 +133,40 @@ class Site:
         return Relations(tuple(self.features.values()))
 
     @cached_property
+    def backlinks(self) -> Mapping[str, Mapping[str, Postmortem]]:
+        """The postmortems whose text links to one: by its path, and by their own."""
+        return backlinks(self.archive, self.sources)
+
+    @cached_property
     def commits(self) -> Mapping[str, datetime]:
         """When each file was first committed, by its path; empty where git does not know."""
-        return first_commits(self.archive.project)
+        return self._commit_times.first
+
+    @cached_property
+    def last_commits(self) -> Mapping[str, datetime]:
+        """When each file was last changed by a commit, by its path; empty where git does not know."""
+        return self._commit_times.last
+
+    @cached_property
+    def _commit_times(self) -> CommitTimes:
+        return commit_times(self.archive.project)
+
+    @cached_property
+    def last_commit(self) -> datetime | None:
+        """When the archive was last changed by a commit; ``None`` where git does not know."""
+        return max(self.last_commits.values(), default=None)
+
+    def once(self, make: "Callable[[Site], _Made]") -> _Made:
+        """What a function makes of the site, made once for all who need it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: _Made = self._made[make]
+        return found
+
+    @cached_property
+    def action_items(self) -> ArchiveActions:
+        """Every action item of the archive, by the path of its postmortem and its place there."""
+        return actions_of(self.archive, self.today)
 
     @cached_property
     def overview(self) -> Overview:
@@ -135,9 +174,12 @@ class Site:
         return overview(self.archive, self.today, self.commits)
 
     def figures(self, facet: str, value: str) -> Group:
-        """The figures of the postmortems that have a value of a facet."""
-        items = self.groups[facet][value]
-        return group_of(FACET_BY_NAME[facet], value, items, self.archive.settings, self.today)
+        """The figures of the postmortems that have a value of a facet, computed once."""
+        key = facet, value
+        if key not in self._figures:
+            items, settings = self.groups[facet][value], self.archive.settings
+            self._figures[key] = group_of(FACET_BY_NAME[facet], value, items, settings, self.today)
+        return self._figures[key]
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
@@ -213,7 +255,16 @@ class Site:
 
     def render(self, template: str, address: str, **values: object) -> str:
         """Render a template for the generated page at ``address``."""
-        return self.templates.get_template(template).render(links=self.links(address), **values)
+        return self.render_for(template, self.links(address), **values)
+
+    def render_for(self, template: str, links: Links, **values: object) -> str:
+        """Render a template for the page from which ``links`` are seen.
+
+        Raises:
+            ArchiveError: the template, one of the owner's, cannot be rendered.
+        """
+        with told_in_one_line(template):
+            return self.templates.get_template(template).render(links=links, **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +284,7 @@ class ActionCounts:
     @classmethod
     def of(cls, items: Sequence[Postmortem], today: date) -> "ActionCounts":
         """Count the action items of some postmortems."""
-        actions = [action for item in items for action in item.actions]
+        actions = [action for item in items for action in written_actions(item)]
         closed = [action for action in actions if action.status.is_closed]
         done = sum(action.status.value == "done" for action in closed)
         late = sum(action.is_overdue(today) for action in actions)

@@ -1,0 +1,62 @@
+"""A feed as Atom (RFC 4287)."""
+
+import re
+from collections.abc import Callable
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from .feed import Feed, FeedEntry
+from .records import instant_text
+
+_NAMESPACE = "http://www.w3.org/2005/Atom"
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 cannot hold, not even escaped."""
+
+
+def atom(feed: Feed, url: str, address: Callable[[str], str]) -> bytes:
+    """The feed as XML.
+
+    Args:
+        feed: what it holds.
+        url: of the file, relative to the site's root.
+        address: turns a URL relative to the site's root into what the file says.
+    """
+    root = Element("feed", {"xmlns": _NAMESPACE, "xml:lang": feed.language})
+    _text(root, "title", feed.title)
+    if subtitle := " ".join(part for part in (feed.description, feed.note) if part):
+        _text(root, "subtitle", subtitle)
+    _text(root, "id", feed.id)
+    _text(root, "updated", instant_text(feed.updated))
+    _text(SubElement(root, "author"), "name", feed.author)
+    SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": address(url)})
+    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": address(feed.page)})
+    _text(root, "generator", "postmortem-archive")
+    for entry in feed.entries:
+        _entry(SubElement(root, "entry"), entry, address)
+    ElementTree.indent(root, "")
+    xml: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return xml + b"\n"
+
+
+def _entry(element: Element, entry: FeedEntry, address: Callable[[str], str]) -> None:
+    _text(element, "title", entry.title)
+    _text(element, "id", entry.id)
+    _text(element, "published", instant_text(entry.published))
+    _text(element, "updated", instant_text(entry.updated))
+    SubElement(
+        element, "link", {"rel": "alternate", "type": "text/html", "href": address(entry.url)}
+    )
+    for name in entry.authors:
+        _text(SubElement(element, "author"), "name", name)
+    for term, label in entry.categories:
+        SubElement(element, "category", {"term": _for_xml(term), "label": _for_xml(label)})
+    _text(element, "summary", entry.text)
+
+
+def _text(parent: Element, name: str, text: str) -> None:
+    SubElement(parent, name).text = _for_xml(text)
+
+
+def _for_xml(text: str) -> str:
+    """The text without what XML cannot hold."""
+    return _NOT_XML.sub("", text)
