@@ -64,6 +64,8 @@ def test_what_is_open_by_due_date_and_a_line_that_sums_it_up(project: Path, run:
         (["--type", "detect"], ["Alert", "Show"]),
         (["--service", "login"], ["Renew"]),
         (["--service", "cart"], ["Alert", "Stop", "Show"]),
+        (["--postmortem", "2026-03-13-session-store"], ["Renew"]),
+        (["--postmortem", "2026-03-12-pool", "--all", "--type", "mitigate"], ["Restart", "Buy"]),
         (["--owner", "ana"], ["Alert"]),
         (["--owner", "@Ana"], ["Alert"]),
         (["--owner", "BO LIND"], ["Show"]),
@@ -97,6 +99,8 @@ def test_an_alias_of_a_person_finds_each_way_to_write_it(project: Path, run: Run
         (["--service", "chekout"], "Did you mean 'checkout'?"),
         (["--owner", "zzzzzz"], "known: ana, Bo Lind, identity"),
         (["--service", "zzzzzz"], "known: checkout, login"),
+        (["--postmortem", "2026-03-12-pol"], "Did you mean '2026-03-12-pool'?"),
+        (["--postmortem", "zzzzzz"], "no postmortem has the ID 'zzzzzz'"),
         (["--status", "opne"], "'opne' is not one of"),
     ],
 )
@@ -105,6 +109,17 @@ def test_an_unknown_name_is_misuse(run: Run, words: list[str], said: str) -> Non
     assert done.code == 2
     assert said in done.err
     assert not done.out
+
+
+def test_the_newest_incident_comes_first_and_its_items_by_due_date(run: Run) -> None:
+    found = listed(run, "--sort", "started", "--all")
+    assert found == ["Renew", "Restart", "Alert", "Stop", "Show", "Buy"]
+
+
+def test_a_known_postmortem_without_items_has_none(project: Path, run: Run) -> None:
+    head, _, _ = GOOD.partition("## Action items")
+    write(project, "2026-03-14-quiet.md", head)
+    assert run("actions", "--postmortem", "2026-03-14-quiet").out == "no such action items\n"
 
 
 def test_a_known_team_without_items_has_none(project: Path, run: Run) -> None:

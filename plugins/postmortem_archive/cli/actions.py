@@ -45,6 +45,13 @@ _STILL_TO_DO = tuple(status for status in ActionStatus if not status.is_closed)
     help="Only items of postmortems about this service.",
 )
 @click.option(
+    "--postmortem",
+    "postmortems",
+    metavar="ID",
+    multiple=True,
+    help="Only items of this postmortem; repeat for several.",
+)
+@click.option(
     "--status",
     "statuses",
     type=click.Choice([status.value for status in ActionStatus]),
@@ -81,6 +88,7 @@ def command(
     owners: tuple[str, ...],
     teams: tuple[str, ...],
     services: tuple[str, ...],
+    postmortems: tuple[str, ...],
     statuses: tuple[str, ...],
     every: bool,
     types: tuple[str, ...],
@@ -99,6 +107,7 @@ def command(
       postmortem actions
       postmortem actions --overdue --team payments
       postmortem actions --owner @ana --sort started
+      postmortem actions --postmortem 2026-03-12-connection-pool --all
       postmortem actions --all --type detect --format csv > actions.csv
       postmortem actions --overdue --fail-overdue --format markdown
 
@@ -116,6 +125,7 @@ def command(
             owners=owners,
             teams=teams,
             services=services,
+            postmortems=postmortems,
             overdue=overdue,
         ),
     )
