@@ -46,6 +46,8 @@ def test_what_it_says_to_a_person(run: Run) -> None:
     assert "monitoring 1 of 2" in words
     assert "median 4 min not recorded not recorded 1 h" in words
     assert "90 % n < 10 not recorded not recorded n < 10" in words
+    assert "Time to detect, by year" in lines
+    assert "2026 1 1 4 min 4 min 4 min 4 min n < 10 4 min" in words
     assert "Review gap 2" in words
     assert "What these figures cannot say" in lines
     assert "Items by the team" not in done.out

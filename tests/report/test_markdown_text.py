@@ -6,8 +6,8 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from postmortem_archive.model.visible import visible
 from postmortem_archive.report.markdown_text import LONGEST, code, prose
-from postmortem_archive.report.visible import visible
 from report_maker import hostile_texts
 
 # what GitHub and GitLab look for in text that is not code, as their documentation says

@@ -11,10 +11,11 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from postmortem_archive.model.diagnostic import Diagnostic, Level, Position
+from postmortem_archive.model.visible import visible
 from postmortem_archive.report.formats import FORMATS, write_report
 from postmortem_archive.report.report import Report
 from postmortem_archive.report.text import write_text
-from postmortem_archive.report.visible import excerpt, visible
+from postmortem_archive.report.visible import excerpt
 
 SNAPSHOTS = yaml.safe_load((Path(__file__).parent / "text_snapshots.yml").read_text())
 

@@ -11,14 +11,14 @@ from rich.table import Table
 from rich.text import Text
 
 from postmortem_archive.archive.actions import ListedAction
+from postmortem_archive.model.cells import safe_cell
 from postmortem_archive.model.postmortem import ActionStatus
+from postmortem_archive.model.visible import visible
 from postmortem_archive.model.wording import shown
 from postmortem_archive.parse.markdown import plain
 
-from .cells import safe_cell
 from .lines import print_json, print_line, print_plain
 from .markdown_text import code, prose
-from .visible import visible
 
 VERSION = 1
 """Of the JSON form; raised when something is renamed or removed, not when something is added."""

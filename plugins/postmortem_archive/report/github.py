@@ -7,6 +7,7 @@ Each is a workflow command, a line that the runner obeys:
 from collections import Counter
 
 from postmortem_archive.model.diagnostic import Diagnostic, Level
+from postmortem_archive.model.visible import visible
 from postmortem_archive.model.wording import count
 from postmortem_archive.rules.registry import find_rule
 
@@ -14,7 +15,6 @@ from .lines import print_plain
 from .output import Output
 from .report import Report
 from .summary import fixable_hint, summary
-from .visible import visible
 
 MOST_OF_A_LEVEL = 10
 """Annotations of a level that the host shows of one step; it drops further ones without a word."""

@@ -1,11 +1,11 @@
 """The report for GitLab: its Code Quality format, shown in merge requests and beside the lines."""
 
 from postmortem_archive.model.diagnostic import Diagnostic, Level
+from postmortem_archive.model.visible import visible
 
 from .lines import print_json
 from .output import Output
 from .report import Report
-from .visible import visible
 
 _SEVERITY = {Level.ERROR: "major", Level.WARNING: "minor", Level.HINT: "info"}
 

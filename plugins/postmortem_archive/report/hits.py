@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
+from postmortem_archive.model.visible import visible
 from postmortem_archive.model.wording import count, short_duration
 from postmortem_archive.search.excerpt import Excerpt
 from postmortem_archive.search.narrowing import narrowing
@@ -10,7 +11,6 @@ from postmortem_archive.search.search import Hit, Results
 
 from .lines import Part, print_json, print_parts
 from .output import Output
-from .visible import visible
 
 VERSION = 1
 """Of the JSON form; raised when something is renamed or removed, not when something is added."""

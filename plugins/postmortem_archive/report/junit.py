@@ -7,12 +7,12 @@ there is to say as their output, because they do not make a check fail either.
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from postmortem_archive.model.diagnostic import Diagnostic, Level
+from postmortem_archive.model.visible import visible
 from postmortem_archive.rules.registry import find_rule
 
 from .lines import print_plain
 from .output import Output
 from .report import Report
-from .visible import visible
 
 
 def write_junit(report: Report, output: Output) -> None:

@@ -8,8 +8,9 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
+from postmortem_archive.model.visible import COMMAND, without_commands
+
 from .output import Output
-from .visible import COMMAND, without_commands
 
 if TYPE_CHECKING:  # a file or a pipe needs no rich
     from rich.console import Console

@@ -9,9 +9,8 @@ than a word is written as code. The rest needs no escapes and reads well as plai
 
 import re
 
+from postmortem_archive.model.visible import visible
 from postmortem_archive.model.wording import shown
-
-from .visible import visible
 
 LONGEST = 400
 """Longest text, in characters, that is quoted as one."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from postmortem_archive.model.visible import visible
 from postmortem_archive.model.wording import count
 from postmortem_archive.search.excerpt import Excerpt
 from postmortem_archive.search.relation import Relation, reason
@@ -11,7 +12,6 @@ from postmortem_archive.search.search import Hit
 from .hits import ShownPath, hit_json, write_hit
 from .lines import print_json, print_parts
 from .output import Output
-from .visible import visible
 
 VERSION = 1
 """Of the JSON form; raised when something is renamed or removed, not when something is added."""

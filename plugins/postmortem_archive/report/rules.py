@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.text import Text
 
 from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.visible import visible
 
 from .lines import print_line
-from .visible import visible
 
 VERSION = 1
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from postmortem_archive import __version__
 from postmortem_archive.model.diagnostic import Diagnostic, Level
+from postmortem_archive.model.visible import visible
 from postmortem_archive.rules.base import Confidence, Rule
 from postmortem_archive.rules.explain import explain
 from postmortem_archive.rules.registry import FAMILIES, RULES
@@ -15,7 +16,6 @@ from postmortem_archive.rules.registry import FAMILIES, RULES
 from .lines import print_json
 from .output import Output
 from .report import Report
-from .visible import visible
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -1,7 +1,5 @@
 """The figures of an archive: for a person at a terminal, for programs, spreadsheets and wikis."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,20 +11,19 @@ from postmortem_archive.archive.statistics.figures import Definition
 from postmortem_archive.archive.statistics.groups import Grouping
 from postmortem_archive.archive.statistics.overview import Overview
 from postmortem_archive.archive.statistics.rows import SPREAD, Row, grouping_rows, overview_rows
+from postmortem_archive.archive.statistics.rows_as_csv import rows_as_csv
+from postmortem_archive.model.visible import visible
 from postmortem_archive.model.wording import count
 
-from .cells import safe_cell
 from .figure_words import window_in_words
 from .lines import print_json, print_line, print_plain
 from .markdown_text import prose
 from .stats_blocks import Block, grouping_block, overview_blocks
 from .tables import markdown_table, print_table
-from .visible import visible
 
 VERSION = 1
 """Of the JSON and CSV forms; raised when something is renamed or removed, not when it is added."""
 
-_CSV_HEAD = ("figure", "value", "part", "n", "not_recorded", *SPREAD, "unit", "postmortems")
 _INDENT = 2
 _DOORS = "--format json and --format csv name the postmortems behind each figure."
 _ASK = "--definitions says what each figure counts."
@@ -124,20 +121,7 @@ def write_stats_json(report: StatsReport, console: Console) -> None:
 
 def write_stats_csv(report: StatsReport, console: Console) -> None:
     """A figure a row, with a head; no cell can be taken for a formula by a spreadsheet."""
-    print_plain(console, stats_csv(report.rows()).removesuffix("\n"))
-
-
-def stats_csv(rows: Iterable[Row]) -> str:
-    """Figures as comma-separated values; IDs stand in one cell, apart by semicolons."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_CSV_HEAD)
-    for row in rows:
-        spread = row.spread or (None,) * len(SPREAD)
-        words = (safe_cell(word) for word in (row.figure, row.value, row.part))
-        numbers = ("" if value is None else value for value in (row.n, row.unrecorded, *spread))
-        writer.writerow([*words, *numbers, row.unit, safe_cell("; ".join(row.ids))])
-    return out.getvalue()
+    print_plain(console, rows_as_csv(report.rows()).removesuffix("\n"))
 
 
 def write_stats_markdown(report: StatsReport, console: Console) -> None:

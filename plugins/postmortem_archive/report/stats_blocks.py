@@ -51,6 +51,7 @@ def overview_blocks(figures: Overview, label: Callable[[str, str], str]) -> list
     return [
         _quarters(figures),
         _detection(figures),
+        _detection_by_year(figures),
         _times(figures.times),
         _recurring(figures),
         _pairs(figures, label),
@@ -124,6 +125,18 @@ def _detection(figures: Overview) -> Block:
     table = Table(("Detected by", "incidents"), rows) if rows else None
     notes = () if rows else ("no incident",)
     return Block(of.DETECTED_BY.title, (of.DETECTED_BY,), table, notes)
+
+
+def _detection_by_year(figures: Overview) -> Block:
+    every = figures.detection_by_year
+    rows = [(str(one.year), *spread_column(one.time)) for one in every[-MOST_ROWS:]]
+    notes = (
+        [f"before these: {count(len(every) - len(rows), 'year')}"] if len(rows) < len(every) else []
+    )
+    if not rows:
+        notes.append("no incident with a recorded start")
+    table = Table(("Year", *SPREAD_HEAD[1:]), rows) if rows else None
+    return Block(of.TIME_TO_DETECT_BY_YEAR.title, (of.TIME_TO_DETECT_BY_YEAR,), table, tuple(notes))
 
 
 def _times(times: Sequence[Distribution]) -> Block:

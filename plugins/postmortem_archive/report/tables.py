@@ -10,11 +10,11 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from postmortem_archive.model.visible import visible
 from postmortem_archive.model.wording import shown
 
 from .lines import print_line
 from .markdown_text import prose
-from .visible import visible
 
 _GAP = 2
 """Cells between two columns."""

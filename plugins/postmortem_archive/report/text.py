@@ -1,12 +1,13 @@
 """The report for a person at a terminal: where, what, the line itself, how to fix it."""
 
 from postmortem_archive.model.diagnostic import Diagnostic, Level
+from postmortem_archive.model.visible import visible
 
 from .lines import Part, print_parts
 from .output import Output
 from .report import Report
 from .summary import fixable_hint, summary
-from .visible import cell_width, excerpt, visible
+from .visible import cell_width, excerpt
 
 _STYLE = {Level.ERROR: "bold red", Level.WARNING: "bold yellow", Level.HINT: "bold cyan"}
 _GUTTER = " | "

@@ -27,7 +27,7 @@ def plain_text(markdown: str) -> str:
     lines: list[str] = []
     fence = ""
     headings: list[str] = []  # of the table in which the line stands
-    for line in _without_comments(markdown).split("\n"):
+    for line in without_comments(markdown).split("\n"):
         mark = _FENCE.match(line)
         if mark and not fence:
             fence = mark[1]
@@ -80,7 +80,8 @@ def _plain_inline(line: str) -> str:
     return html.unescape(line).strip()
 
 
-def _without_comments(markdown: str) -> str:
+def without_comments(markdown: str) -> str:
+    """The text without HTML comments; one that is not closed hides all that follows."""
     kept: list[str] = []
     rest = markdown
     while True:

@@ -158,27 +158,39 @@ def time_to_complete(items: Iterable[Owned]) -> Distribution:
     return distribution(TIME_TO_COMPLETE, [(one.postmortem, _days_until_done(one)) for one in done])
 
 
+def items_by_team(items: Iterable[Owned], settings: Settings) -> Mapping[str, tuple[Owned, ...]]:
+    """The action items that each team owns, by its ID; one with two such owners is in both."""
+    words = _teams_by_word(settings)
+    found: dict[str, list[Owned]] = {}
+    for one in items:
+        for team in _owning(one, words):
+            found.setdefault(team, []).append(one)
+    return {team: tuple(some) for team, some in found.items()}
+
+
 def team_actions(
     items: Sequence[Owned], settings: Settings, today: date
 ) -> tuple[TeamActions, ...]:
     """The action items by the team that owns them, by the names of the teams; the others last."""
-    teams = _teams_by_word(settings)
-    found: dict[str, list[Owned]] = {}
+    words = _teams_by_word(settings)
+    found = items_by_team(items, settings)
     others: dict[str, list[Owned]] = {NO_TEAM: [], NO_OWNER: []}
     for one in items:
-        keys = [owner_key(owner) for owner in one.item.owners]
-        owning = dict.fromkeys(teams[key] for key in keys if key in teams)
-        for team in owning:
-            found.setdefault(team, []).append(one)
-        if not owning:
-            others[NO_TEAM if keys else NO_OWNER].append(one)
+        if not _owning(one, words):
+            others[NO_TEAM if one.item.owners else NO_OWNER].append(one)
     ordered = sorted(found, key=lambda team: (settings.label("teams", team).casefold(), team))
     rows = [(team, settings.label("teams", team), found[team]) for team in ordered]
-    rows += [("", label, some) for label, some in others.items() if some]
+    rows += [("", label, tuple(some)) for label, some in others.items() if some]
     return tuple(
         TeamActions(team, label, action_counts(some, today), time_to_complete(some))
         for team, label, some in rows
     )
+
+
+def _owning(one: Owned, words: Mapping[str, str]) -> tuple[str, ...]:
+    """The teams that own an item, each once."""
+    keys = map(owner_key, one.item.owners)
+    return tuple(dict.fromkeys(words[key] for key in keys if key in words))
 
 
 def _teams_by_word(settings: Settings) -> Mapping[str, str]:

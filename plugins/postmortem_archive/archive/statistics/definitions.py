@@ -36,6 +36,13 @@ DETECTED_BY = Definition(
 TIME_TO_DETECT = Definition(
     "time-to-detect", "Time to detect", f"From `started` to `detected`. {_MOMENTS}", "minutes"
 )
+TIME_TO_DETECT_BY_YEAR = Definition(
+    "time-to-detect-by-year",
+    "Time to detect, by year",
+    "The time to detect of the incidents that started in each calendar year (UTC). A year without an "
+    f"incident is not listed. {_MOMENTS}",
+    "minutes",
+)
 TIME_TO_ACKNOWLEDGE = Definition(
     "time-to-acknowledge",
     "Time to acknowledge",
@@ -124,7 +131,7 @@ PARTNERS: Mapping[str, Definition] = {
 DEFINITIONS: Mapping[str, Definition] = {
     one.key: one
     for one in (
-        *(INCIDENTS, NEAR_MISSES, QUARTERS, DETECTED_BY),
+        *(INCIDENTS, NEAR_MISSES, QUARTERS, DETECTED_BY, TIME_TO_DETECT_BY_YEAR),
         *(TIME_TO_DETECT, TIME_TO_ACKNOWLEDGE, TIME_TO_MITIGATE, TIME_TO_RESOLVE),
         *(CAUSES, RECURRING, CAUSES_BY_SERVICE, RETURNED),
         *(ACTIONS, COMPLETION, TIME_TO_COMPLETE, TEAM_ACTIONS, TIMELINESS),
@@ -137,6 +144,10 @@ CAUTIONS: tuple[str, ...] = (
     "They count what was written down. More postmortems can mean more incidents, or more honesty.",
     "Times to detect and to resolve are spread widely: two medians of few values differ by chance "
     "alone. Look at the spread and at n.",
+    "Incidents last from minutes to months. A mean would tell of the longest one, not of the usual one; "
+    "so there is none here.",
+    "Services and teams differ in what they run and in what they write down. These figures do not "
+    "compare them.",
     "Severity says little about how long an incident lasts, and neither says how well people worked.",
     "They are about systems and teams. Nothing here ranks people, and nothing should.",
 )

@@ -64,6 +64,7 @@ class Distribution:
         p75: three quarters of the values are no longer.
         p90: nine tenths of the values are no longer; ``None`` below :data:`FEW` values.
         maximum: the longest.
+        values: what was measured, in the order of ``ids``.
     """
 
     definition: Definition
@@ -75,6 +76,7 @@ class Distribution:
     p75: timedelta | None = None
     p90: timedelta | None = None
     maximum: timedelta | None = None
+    values: tuple[timedelta, ...] = ()
 
     @property
     def n(self) -> int:
@@ -112,6 +114,7 @@ def distribution(
         p75=percentile(values, 75),
         p90=percentile(values, 90) if len(values) >= FEW else None,
         maximum=values[-1],
+        values=tuple(value for _, value in known),
     )
 
 

@@ -21,7 +21,7 @@ from .counts import Quarter, ids_of, incidents, quarters, severities, tallies
 from .figures import Distribution, Tally
 from .returns import Return, despite_action, returns
 from .timeliness import Timeliness, timeliness
-from .times import times
+from .times import YearTimes, detection_by_year, times
 from .window import Window, start_day, started_in
 
 
@@ -43,6 +43,7 @@ class Overview:
         severities: incidents by severity, worst first.
         quarters: incidents by quarter, oldest first.
         detected_by: incidents by who noticed.
+        detection_by_year: how long incidents took to be detected, by year, oldest first.
         times: how long incidents took to be detected, acknowledged, mitigated and resolved.
         causes: incidents by cause.
         recurring: the causes that two or more incidents name.
@@ -68,6 +69,7 @@ class Overview:
     severities: tuple[Tally, ...]
     quarters: tuple[Quarter, ...]
     detected_by: tuple[Tally, ...]
+    detection_by_year: tuple[YearTimes, ...]
     times: tuple[Distribution, ...]
     causes: tuple[Tally, ...]
     recurring: tuple[Tally, ...]
@@ -121,6 +123,7 @@ def overview(
         severities=severities(harmed, settings),
         quarters=quarters(harmed, settings),
         detected_by=tallies(harmed, FACET_BY_NAME["detection"], settings),
+        detection_by_year=detection_by_year(harmed),
         times=times(harmed),
         causes=every_cause,
         recurring=recurring(every_cause),

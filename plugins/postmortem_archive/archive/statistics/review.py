@@ -93,22 +93,20 @@ def review(archive: Archive, today: date, since: date, until: date) -> Review:
         late=_by_due(one for one in still if one.item.is_overdue(until)),
         due_soon=_by_due(one for one in still if one.item.due and soon.holds(one.item.due)),
         returned=tuple(one for one in returns(items) if window.holds(start_day(one.postmortem))),
-        follow_ups=_follow_ups(items, until, ahead),
+        follow_ups=follow_ups(items, until, ahead),
         anniversaries=_anniversaries(items, window),
         refused=len(archive.refused),
     )
 
 
-def _closed_in(owned: Iterable[Owned], window: Window) -> tuple[Owned, ...]:
-    dated = [(day, one) for one in owned if (day := one.closed_on) and window.holds(day)]
-    return tuple(one for _, one in sorted(dated, key=lambda pair: pair[0]))
+def follow_ups(items: Iterable[Postmortem], until: date, ahead: date) -> tuple[FollowUp, ...]:
+    """The follow-up reviews of postmortems that are to be thought of, the earliest first.
 
-
-def _by_due(owned: Iterable[Owned]) -> tuple[Owned, ...]:
-    return tuple(sorted(owned, key=lambda one: one.item.due or date.max))
-
-
-def _follow_ups(items: Iterable[Postmortem], until: date, ahead: date) -> tuple[FollowUp, ...]:
+    Args:
+        items: the postmortems.
+        until: reviews before that day count only where action items are still to be done.
+        ahead: the last day that is looked ahead to.
+    """
     found = []
     for item in items:
         if item.meta.review_on is None:
@@ -118,6 +116,15 @@ def _follow_ups(items: Iterable[Postmortem], until: date, ahead: date) -> tuple[
         if (day < until and still) or until <= day <= ahead:
             found.append(FollowUp(item, day, still))
     return tuple(sorted(found, key=lambda one: one.day))
+
+
+def _closed_in(owned: Iterable[Owned], window: Window) -> tuple[Owned, ...]:
+    dated = [(day, one) for one in owned if (day := one.closed_on) and window.holds(day)]
+    return tuple(one for _, one in sorted(dated, key=lambda pair: pair[0]))
+
+
+def _by_due(owned: Iterable[Owned]) -> tuple[Owned, ...]:
+    return tuple(sorted(owned, key=lambda one: one.item.due or date.max))
 
 
 def _anniversaries(items: Iterable[Postmortem], window: Window) -> tuple[Postmortem, ...]:

@@ -70,6 +70,8 @@ def overview_rows(figures: Overview) -> Iterator[Row]:
             yield _row(QUARTERS, quarter.key, _named(tally), tally.ids)
     for tally in figures.detected_by:
         yield _row(DETECTED_BY, _named(tally), "", tally.ids)
+    for within in figures.detection_by_year:
+        yield from spread_rows(within.time, str(within.year))
     for one in figures.times:
         yield from spread_rows(one)
     for tally in figures.causes:
