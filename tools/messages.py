@@ -18,6 +18,8 @@ from babel.messages.pofile import read_po, write_po
 from postmortem_archive.archive.facets import FACETS
 from postmortem_archive.archive.statistics import action_items, counts, definitions
 from postmortem_archive.archive.statistics.figures import Definition
+from postmortem_archive.archive.statistics.returns import Remedy
+from postmortem_archive.archive.statistics.sections import SECTIONS
 from postmortem_archive.model.front_matter import Criterion, DetectedBy, Status
 from postmortem_archive.model.postmortem import ActionStatus, ActionType, KeyMoment
 from postmortem_archive.publish.assets import PAGE_PARTS
@@ -81,7 +83,11 @@ def _computed() -> Iterator[tuple[str, Text]]:
     for one in vars(definitions).values():
         if isinstance(one, Definition):
             yield from (("site.py", text) for text in (one.title, one.text))
-    for text in (action_items.NO_TEAM, action_items.NO_OWNER, counts.NOT_RECORDED):
+    for text in (
+        *(*definitions.CAUTIONS, action_items.NO_TEAM, action_items.NO_OWNER, counts.NOT_RECORDED),
+        *(section.title for section in SECTIONS),
+        *(remedy.label for remedy in Remedy),
+    ):
         yield "site.py", text
 
 

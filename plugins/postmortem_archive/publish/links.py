@@ -9,9 +9,14 @@ from mkdocs.utils import get_relative_url
 from postmortem_archive.archive.addresses import ARCHIVE, facet_address
 from postmortem_archive.archive.facets import FACET_BY_NAME
 
+HOME = "index"
+"""Address of the home page."""
+
 
 def page_url(address: str, use_directory_urls: bool) -> str:
     """URL of a generated page relative to the site's root: ``archive/`` or ``archive.html``."""
+    if address == HOME and use_directory_urls:
+        return "./"
     return quote(address, safe="/~") + ("/" if use_directory_urls else ".html")
 
 

@@ -1,13 +1,13 @@
 """What ``mkdocs.yml`` says of the plugin, checked, and as the pages want it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from rapidfuzz import process
 
 from postmortem_archive.model.errors import ArchiveError
+from postmortem_archive.model.suggest import nearest
 
 from .pages.registry import page_kinds
 from .site import SiteOptions
@@ -53,10 +53,23 @@ def site_options(
     )
 
 
+def named_but_left_out(names: Iterable[str], options: Mapping[str, Any]) -> tuple[str, ...]:
+    """Those of the pages named in a navigation that the option ``pages`` leaves out.
+
+    Args:
+        names: what the navigation names: ``services.md``.
+        options: of the plugin, checked.
+    """
+    if options["pages"] is None:
+        return ()
+    left_out = {kind.name for kind in page_kinds() if kind.optional} - set(options["pages"])
+    return tuple(name for name in names if name.removesuffix(".md") in left_out)
+
+
 def _check_kind(name: object) -> None:
     known = [kind.name for kind in page_kinds()]
     if name in known:
         return
-    found = process.extractOne(str(name), known, score_cutoff=60)
-    start = f"did you mean {found[0]!r}? " if found else ""
+    near = nearest(str(name), known)
+    start = f"did you mean {near!r}? " if near else ""
     raise ArchiveError(f"there is no page {name!r}", f"{start}there are: {', '.join(known)}")

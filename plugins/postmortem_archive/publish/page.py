@@ -43,6 +43,8 @@ class GeneratedPage:
         hide: parts of the theme it does without.
         source: path of its source, relative to the archive's folder; empty where it has none.
         listed: it belongs in a navigation that is made automatically.
+        stands_in: it is there for a page that the site's owner may write, and yields to that one
+            without a word.
     """
 
     address: str
@@ -51,6 +53,7 @@ class GeneratedPage:
     hide: tuple[str, ...] = ("navigation", "toc")
     source: str = ""
     listed: bool = False
+    stands_in: bool = False
 
     @property
     def src_uri(self) -> str:

@@ -17,6 +17,9 @@ MAX_SITE = 500_000
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SKIPPED = ("script", "style", "template", "svg", "noscript", "button", "select", "nav", "form")
+_MARKED = ("aside", "div", "figure", "section", "table")
+"""Elements that ``data-search-exclude`` keeps out of the search."""
+
 _WITHIN_WORDS = (
     *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q"),
     *("s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"),
@@ -107,7 +110,7 @@ class _ArticleReader(HTMLParser):
         if not self._articles:
             return
         given = {name: value or "" for name, value in attributes}
-        if self._skipped or tag in _SKIPPED or _is_permalink(tag, given):
+        if self._skipped or tag in _SKIPPED or _is_left_out(tag, given):
             # Only elements of the same name are counted: others need not be closed.
             if not self._skipped or tag == self._skipped[-1]:
                 self._skipped.append(tag)
@@ -143,5 +146,8 @@ class _ArticleReader(HTMLParser):
             self.sections[-1].pieces.append(text)
 
 
-def _is_permalink(tag: str, attributes: dict[str, str]) -> bool:
+def _is_left_out(tag: str, attributes: dict[str, str]) -> bool:
+    """Whether it says nothing of its own: a heading's link, or what is marked as the theme marks it."""
+    if tag in _MARKED:
+        return "data-search-exclude" in attributes
     return tag == "a" and re.search(r"\bheaderlink\b", attributes.get("class", "")) is not None
