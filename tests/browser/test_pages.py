@@ -38,7 +38,7 @@ def test_browse_by_cause_to_a_postmortem(browser_page: Page, site_url: str) -> N
 
 def test_browse_by_service(browser_page: Page, site_url: str) -> None:
     browser_page.goto(site_url + WAF)
-    service = browser_page.locator(".pm-facts").first.get_by_role("link").first
+    service = browser_page.locator(".pm-page a[href*='services/']").first
     name = service.inner_text()
     service.click()
     expect(browser_page.locator("h1")).to_have_text(name)
@@ -47,7 +47,7 @@ def test_browse_by_service(browser_page: Page, site_url: str) -> None:
 
 def test_counts_are_those_of_the_lists(browser_page: Page, site_url: str) -> None:
     browser_page.goto(site_url + "severities.html")
-    rows = browser_page.locator(".pm-values > li").all()
+    rows = browser_page.locator(".pm-values tbody tr").all()
     counts = {
         row.locator("a").first.evaluate("link => link.href"): row.locator(
             ".pm-values__count"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from .diagnostic import Position, Problem
@@ -188,7 +189,7 @@ class Postmortem:
     @property
     def id(self) -> str:
         """The stem of the file's name."""
-        return PurePosixPath(self.path).stem
+        return _stem(self.path)
 
     @property
     def title(self) -> str:
@@ -262,7 +263,12 @@ class Document:
     @property
     def id(self) -> str:
         """The stem of the file's name."""
-        return PurePosixPath(self.path).stem
+        return _stem(self.path)
+
+
+@lru_cache(maxsize=65_536)  # figures ask for the ID of a postmortem some hundred times
+def _stem(path: str) -> str:
+    return PurePosixPath(path).stem
 
 
 def _between(start: Moment | None, end: Moment | None) -> timedelta | None:
