@@ -8,7 +8,6 @@ Nothing is fetched either, not even what a partial clone has left out.
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
 from postmortem_archive.model.errors import ArchiveError
@@ -47,6 +46,8 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     Raises:
         GitError: git is not installed, or the command failed.
     """
+    import subprocess  # noqa: PLC0415 - a check outside of any repository starts sooner without it
+
     command = ["git", "-C", str(folder), *_HARMLESS, *arguments]
     inherited = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
     try:
@@ -67,10 +68,29 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
 
 def is_repository(folder: Path) -> bool:
     """Whether git takes ``folder`` for a part of a working tree."""
-    try:
-        return git(folder, "rev-parse", "--is-inside-work-tree").strip() == b"true"
-    except GitError:  # no git, or no repository: both mean that there is nothing to ask
+    if not _may_be_repository(folder):
         return False
+    return _told(folder, "--is-inside-work-tree") == [b"true"]
+
+
+def has_whole_history(folder: Path) -> bool:
+    """Whether ``folder`` is a part of a working tree whose oldest commits are at hand too."""
+    if not _may_be_repository(folder):
+        return False
+    return _told(folder, "--is-inside-work-tree", "--is-shallow-repository") == [b"true", b"false"]
+
+
+def _told(folder: Path, *questions: str) -> list[bytes]:
+    try:
+        return git(folder, "rev-parse", *questions).split()
+    except GitError:  # no git, or no repository: both mean that there is nothing to ask
+        return []
+
+
+def _may_be_repository(folder: Path) -> bool:
+    """Whether there is anything to ask git about, for a process costs more than a look."""
+    place = folder.resolve()
+    return any((one / ".git").exists() for one in (place, *place.parents))
 
 
 def repository_prefix(folder: Path) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from .git import GitError, git, is_repository
+from .git import GitError, git, has_whole_history
 from .project import Project
 
 _LOG = (
@@ -64,9 +64,7 @@ def first_commits(project: Project) -> Mapping[str, datetime]:
 
 def _listing(project: Project) -> bytes:
     """What git says of the commits of the archive; nothing where their times are not to be trusted."""
-    if not is_repository(project.folder):
-        return b""
-    if git(project.folder, "rev-parse", "--is-shallow-repository").strip() != b"false":
+    if not has_whole_history(project.folder):
         return b""
     try:
         return git(project.folder, *_LOG)
