@@ -4,4 +4,6 @@ The package is layered; imports run downwards only:
 ``cli`` → ``publish`` | ``report`` → ``search`` → ``archive`` → ``rules`` → ``parse`` → ``model``.
 """
 
+from __future__ import annotations
+
 __version__ = "0.1.0"

@@ -1,3 +1,5 @@
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -32,3 +34,67 @@ def test_a_hostile_body_is_given_as_written_and_the_next_one_is_rendered(
     good = bodies.render(postmortem("## Summary\n\n**All** is well."), str, str)
     assert good.problem == ""
     assert "<strong>All</strong> is well." in good.parts[0].html
+
+
+TIMELINE = "## Timeline\n\nAll times in UTC.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("events", "places"),
+    [
+        ("| Time | What |\n|---|---|\n| 10:00 | a |\n| 10:05 | b \\| |\n", ["tr", "tr"]),
+        ("- 10:00 **a**\n- 10:05 `b`  \n  c\n", ["li", "li"]),
+        ("- 10:00 a\n\n- 10:05 b\n", ["li", "li"]),
+        ("### 10:00 a\n\ntext\n\n### 10:05 b ###\n\ntext\n", ["span", "span"]),
+        ("10:00 - a\n10:05 - b\n", ["p", "span"]),
+    ],
+)
+def test_events_have_ids_and_their_text_stays(events: str, places: list[str]) -> None:
+    item = postmortem(f"{TIMELINE}{events}")
+    assert len(item.timeline) == 2
+    body = BodyRenderer(TODAY, None).render(item, str, str)
+    html = "".join(part.html for part in body.parts)
+    assert re.findall(r'<(\w+) id="pm-event-\d"', html) == places
+    assert body.anchors == {"pm-event-0", "pm-event-1"}
+    bare = re.sub(r' id="pm-event-\d"|<span></span>', "", html)
+    unmarked = BodyRenderer(TODAY, None).render(replace(item, timeline=()), str, str)
+    assert bare.replace("<span></span>", "") == "".join(part.html for part in unmarked.parts)
+
+
+def test_a_block_of_code_that_holds_events_stays_as_it_is() -> None:
+    text = f"{TIMELINE}```python\n10:00 a\n10:05 b\n```\n"
+    item = postmortem(text)
+    assert item.timeline
+    body = BodyRenderer(TODAY, None).render(item, str, str)
+    unmarked = BodyRenderer(TODAY, None).render(replace(item, timeline=()), str, str)
+    assert body == unmarked
+    assert body.anchors == set()
+
+
+def test_no_author_writes_an_id_of_the_page() -> None:
+    forged = '<p id="&#xfdd2;event-0&#xfdd3;">x</p>\n\n<p id="pm-event-0">y</p>\n\n'
+    item = postmortem(f"## Summary\n\n{forged}{TIMELINE}- 10:00 a\n- 10:05 b\n")
+    body = BodyRenderer(TODAY, None).render(item, str, str)
+    html = "".join(part.html for part in body.parts)
+    assert html.count('id="pm-event-0"') == 1
+    assert html.count('id="pm-event-1"') == 1
+
+
+@pytest.mark.parametrize(
+    ("whys", "steps"),
+    [
+        ("1. Why a? b.\n2. Why b? c.\n", 2),
+        ("- Why a? b.\n  - Why b? c.\n    - Why c? d.\n", 3),
+        ("1. Why a? b.\n\n2. Why b? c.\n", 2),
+        ("**Why a?** b.\n\n**Why b?** c.\n", 2),
+    ],
+)
+def test_the_steps_of_a_chain_of_whys_are_marked_and_keep_their_words(
+    whys: str, steps: int
+) -> None:
+    item = postmortem(f"## Root cause\n\n### Five whys\n\n{whys}\n### Factors\n\n- x\n")
+    html = BodyRenderer(TODAY, None).render(item, str, str).parts[0].html
+    assert len(re.findall(r'<(?:li|p) class="pm-why">', html)) == steps
+    unmarked = BodyRenderer(TODAY, None).render(replace(item, whys=()), str, str).parts[0].html
+    assert re.sub(r' class="pm-whys?"', "", html) == unmarked
+    assert "<li>x</li>" in html

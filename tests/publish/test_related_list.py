@@ -26,7 +26,8 @@ def reasons(*items: Postmortem) -> list[tuple[str, str]]:
     related = html.partition('id="pm-related"')[2].partition("</section>")[0]
     titles = re.findall(r'class="pm-entry__title"[^>]*>(.*?)</a>', related)
     said = re.findall(r'class="pm-entry__reason">(.*?)</p>', related)
-    return [(unescape(title), unescape(why)) for title, why in zip(titles, said, strict=True)]
+    plain = [unescape(re.sub(r"</?a\b[^>]*>", "", why)) for why in said]
+    return [(unescape(title), why) for title, why in zip(titles, plain, strict=True)]
 
 
 FIELDS = {"causes": ("config-change",), "services": ("payments-api",), "trigger": "deploy"}

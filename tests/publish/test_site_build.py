@@ -52,9 +52,10 @@ def test_lists_are_newest_first_and_counts_are_right(copy_site: Copy, build_proj
     ]
     text = text_of(html)
     assert "Takes orders & payments." in text
-    assert "Postmortems 3" in text
-    assert "Median time to resolve 1 h 10 min of 3 recorded" in text
-    assert "Open actions 4 of 7" in text
+    assert "Incidents 2 and 1 near miss" in text
+    assert "Time to detect 5 min the only one recorded, of 2" in text
+    assert "Median time to resolve 24 h 35 min from 1 h 10 min to 2 d 2 of 2 recorded" in text
+    assert "Action items 4 open 3 late 2 of 7 done 1 will not be done" in text
 
 
 def test_a_postmortem_page_says_what_the_file_says(copy_site: Copy, build_project: Build) -> None:
@@ -62,7 +63,9 @@ def test_a_postmortem_page_says_what_the_file_says(copy_site: Copy, build_projec
     html = site.read("postmortems/2024-03-12-checkout-pool-exhausted/index.html")
     text = text_of(html)
     assert "12 March 2024 14:00\N{EN DASH}15:10 UTC" in text
-    assert "14:00 started 5 min 14:05 detected 7 min 14:12 cause found 18 min 14:30" in text
+    assert "14:00 started 14:05 detected 5 min later 14:12 cause found 7 min later 14:30" in text
+    assert "before detection 5 min before mitigation 25 min after mitigation 40 min" in text
+    assert "not recorded: acknowledged" in text
     assert "Time to detect 5 min Time to mitigate 30 min Time to resolve 1 h 10 min" in text
     assert "1 done · 2 open · 1 late · 1 won\N{RIGHT SINGLE QUOTATION MARK}t do" in text
     assert "Users 1,200 customers Requests failed 4 %" in text

@@ -1,10 +1,12 @@
-"""What a shell offers while a query is typed: fields, and the values that an archive has."""
+"""What a shell offers while a query or an ID is typed: what the archive has."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 
 import click
 from click.shell_completion import CompletionItem
 
+from postmortem_archive.archive.discover import discover
 from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.search.opening import known_labels
 from postmortem_archive.search.query import FIELDS, FLAGS
@@ -39,6 +41,18 @@ def complete_query(
         CompletionItem(f"{kept}{first}{comma}{value}", help=label if label != value else None)
         for value, label in _starting_with(last, labels)
     ]
+
+
+def complete_id(
+    context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """IDs of postmortems; nothing is read but the names of their files."""
+    try:
+        files = discover(project_at(context.params.get("archive_folder")).folder)
+    except ArchiveError:
+        return []  # no archive here
+    names = sorted(PurePosixPath(found.path).stem for found in files if not found.refusal)
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
 def _fields(context: click.Context, start: str) -> list[CompletionItem]:

@@ -7,8 +7,8 @@ import click
 from postmortem_archive.archive.check import Checked
 from postmortem_archive.archive.fix import proposals
 from postmortem_archive.fixes.diff import diff
+from postmortem_archive.model.visible import visible
 from postmortem_archive.model.wording import count
-from postmortem_archive.report.visible import visible
 
 
 def fix(checked: Checked) -> int:

@@ -10,16 +10,21 @@ import nh3
 from markupsafe import Markup
 
 from postmortem_archive.model.postmortem import Postmortem
-from postmortem_archive.search.relation import reason
+from postmortem_archive.search.plain import plain_text
+from postmortem_archive.search.relation import Relation
 
+from ..moments import changed_on
 from ..page import GeneratedPage, PageKind, Written
+from ..pictures.timeline import Timeline, timeline
 from ..rendering.action_rows import ticket_address
 from ..rendering.body import Part
 from ..rendering.targets import Targets
 from ..site import Site
-from .strip import phases, strip
+from .doors import Doors
 
 _DESCRIPTION_LENGTH = 200
+_EVENT_LENGTH = 140
+_PEOPLE = ("users", "customers")  # names of impact figures
 
 
 def postmortem_pages(site: Site, _wanted: Collection[str] = ()) -> list[GeneratedPage]:
@@ -44,15 +49,18 @@ def write_postmortem(site: Site, item: Postmortem, edit_url: str = "") -> Writte
     parts = {_key(item, part): part for part in body.parts}
     summary = parts.get("summary")
     links = site.archive.settings.links
-    steps = strip(item)
+    drawing = timeline(item)
     html = site.render(
         "pages/postmortem.html",
         address,
         item=item,
         meta=item.meta,
-        steps=steps,
-        phases=phases(steps),
+        hit=_who_was_hit(item),
+        drawing=drawing,
+        told=_told(item, drawing),
+        anchors=body.anchors,
         actions=site.actions([item]),
+        actions_url=_actions_url(site, item),
         summary=Markup(summary.html) if summary else "",  # noqa: S704 - sanitised
         parts=[
             (_key(item, part), Markup(part.html))  # noqa: S704 - sanitised
@@ -63,7 +71,11 @@ def write_postmortem(site: Site, item: Postmortem, edit_url: str = "") -> Writte
         references=_missing_references(item, parts.get("references")),
         incident_url=ticket_address(item.meta.incident or "", links.incident_url),
         related=_related(site, item),
+        referring=list(site.backlinks.get(item.path, {}).values()),
         same_cause=_others_with_same_cause(site, item),
+        permalink=_permalink(site, item),
+        citation=_citation(site, item),
+        changed_on=changed_on(site, item.path),
         edit_url=edit_url,
         history_url=history_url(edit_url),
     )
@@ -104,16 +116,46 @@ def _missing_references(item: Postmortem, written: Part | None) -> list[Any]:
     return [reference for reference in item.meta.references if reference.url not in text]
 
 
-def _related(site: Site, item: Postmortem) -> list[tuple[Postmortem, str]]:
-    """Other postmortems and why each is worth reading beside this one."""
+def _who_was_hit(item: Postmortem) -> list[str]:
+    """What the figures of the impact say of people, in the order of the file."""
+    return [value for name, value in item.meta.impact.items() if name.casefold() in _PEOPLE]
 
-    def shown(kind: str, value: str) -> str:
-        return value if kind == "word" else site.label(kind, value)
 
-    return [
-        (site.by_path[relation.path], reason(relation, shown))
-        for relation in site.relations.of(site.features[item.path])
+def _told(item: Postmortem, drawing: Timeline | None) -> dict[int, str]:
+    """The beginning of the text of each event that a link of the timeline tells, by its number."""
+    rows = [entry.rows[0] for entry in drawing.bins] if drawing else []
+    return {row: _cut(plain_text(item.timeline[row].text), _EVENT_LENGTH) for row in rows}
+
+
+def _actions_url(site: Site, item: Postmortem) -> str:
+    """Where the action items of this postmortem are among all; empty where they are nowhere."""
+    doors = Doors(site, site.links(site.addresses[item.path]))
+    return doors.actions(postmortem=item.id) if item.actions else ""
+
+
+def _permalink(site: Site, item: Postmortem) -> str:
+    """The address that stays: a whole one where it is known where the site is published."""
+    return site.options.url + site.url(site.addresses[item.path])
+
+
+def _citation(site: Site, item: Postmortem) -> str:
+    """How the postmortem is cited, in one line of plain text."""
+    started = item.meta.started
+    parts = [
+        ", ".join(item.meta.authors),
+        item.title,
+        site.language.gettext("Postmortem %(id)s") % {"id": item.id},
+        site.options.name,
+        site.language.day(started.day) if started else "",
+        _permalink(site, item),
     ]
+    return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def _related(site: Site, item: Postmortem) -> list[tuple[Postmortem, Relation]]:
+    """Other postmortems and what each has to do with this one."""
+    relations = site.relations.of(site.features[item.path])
+    return [(site.by_path[relation.path], relation) for relation in relations]
 
 
 def _others_with_same_cause(site: Site, item: Postmortem) -> int:
@@ -127,10 +169,15 @@ def _description(summary: Part | None) -> str:
     if summary is None:
         return ""
     without_heading = re.sub(r"(?s)<h2.*?</h2>", "", summary.html)
-    text = " ".join(unescape(nh3.clean(without_heading, tags=set())).split())
-    if len(text) <= _DESCRIPTION_LENGTH:
-        return text
-    return text[:_DESCRIPTION_LENGTH].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    return _cut(unescape(nh3.clean(without_heading, tags=set())), _DESCRIPTION_LENGTH)
+
+
+def _cut(text: str, length: int) -> str:
+    """Text in one line, cut at a word where it is longer than ``length``."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    return line[:length].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def _without_summary(headings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -1,16 +1,16 @@
-"""An author's Markdown to safe HTML, section by section, action items with their state.
+"""An author's Markdown to safe HTML, section by section, action items with their state, events with IDs.
 
 The bodies of postmortems are rendered here with fixed extensions and not with those of the site:
 an extension that a site chose for its own pages (snippets, macros, raw attributes) must not act on
 what a pull request says.
 
-To find a section or an action item again in the rendered tree, its line is marked before rendering
-with a pair of Unicode noncharacters (U+FDD0 to U+FDD3), which no text may contain; every mark is
-gone from the result.
+To find a section, an action item, an event or a why again in the rendered tree, its line is marked
+before rendering with a pair of Unicode noncharacters (U+FDD0 to U+FDD3), which no text may contain;
+every mark is gone from the result.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -23,6 +23,8 @@ from markdown.treeprocessors import Treeprocessor
 from postmortem_archive.model.postmortem import Postmortem
 
 from .action_rows import mark_action
+from .anchors import ANCHOR, lines_outside_of_code, set_anchor, with_mark
+from .chain import mark_why
 from .dialect import for_python_markdown
 from .sanitize import LinkTarget, sanitize
 from .time_bound import TooSlowError, time_bound
@@ -54,7 +56,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 }
 
 _NONCHARACTERS = re.compile("[\ufdd0-\ufdd3]")
-_MARK = re.compile("\ufdd0([sa])(\\d+)\ufdd1")
+_MARK = re.compile("\ufdd0([saew])(\\d+)\ufdd1")
 _BREAK = re.compile("<p>\ufdd2(\\d+)\ufdd3</p>")
 _ATX_HEADING = re.compile(r" {0,3}##[ \t]+")
 
@@ -82,11 +84,13 @@ class Body:
         headings: its table of contents, as nested tokens of the ``toc`` extension (``name`` is
             HTML text).
         problem: why the text stands there as it was written, unrendered; empty where it does not.
+        anchors: IDs of the events and action items in it: ``pm-event-0``, ``pm-action-0``.
     """
 
     parts: tuple[Part, ...]
     headings: Sequence[Mapping[str, Any]]
     problem: str = ""
+    anchors: Set[str] = frozenset()
 
 
 class BodyRenderer:
@@ -134,12 +138,22 @@ class BodyRenderer:
         html = self._markdown.reset().convert(for_python_markdown(_marked(item)))
         pieces = _BREAK.split(_MARK.sub("", html))
         numbers = [None, *(int(number) for number in pieces[1::2])]
+        anchors: set[str] = set()
+
+        def own_id(value: str) -> str | None:
+            found = ANCHOR.fullmatch(value)
+            if found is None or (anchor := f"pm-{found[1]}") in anchors:
+                return None
+            anchors.add(anchor)
+            return anchor
+
         parts = [
-            Part(number, _NONCHARACTERS.sub("", sanitize(piece, link, image)))
+            Part(number, _NONCHARACTERS.sub("", sanitize(piece, link, image, own_id)))
             for number, piece in zip(numbers, pieces[::2], strict=True)
             if piece.strip()
         ]
-        return Body(tuple(parts), self._markdown.toc_tokens)  # type: ignore[attr-defined]
+        headings = self._markdown.toc_tokens  # type: ignore[attr-defined]
+        return Body(tuple(parts), headings, anchors=anchors)
 
 
 class _Tree(Treeprocessor):
@@ -163,6 +177,11 @@ class _Tree(Treeprocessor):
                 elif kind == "a":
                     action = item.actions[number]
                     mark_action(element, parents, action, self._today, self._tracker_url)
+                    set_anchor(element, parents, f"action-{number}")
+                elif kind == "e":
+                    set_anchor(element, parents, f"event-{number}")
+                elif kind == "w":
+                    mark_why(element, parents)
             if element.tag == "img":
                 _unload(element, parents.get(element))
         _settle_first_level_headings(root, item.title)
@@ -186,6 +205,13 @@ def _marked(item: Postmortem) -> str:
         line = lines[index].rstrip()
         at = len(line) - 1 if line.endswith("|") and not line.endswith("\\|") else len(line)
         lines[index] = f"{line[:at]}\ufdd0a{number}\ufdd1{line[at:]}"
+    plain = lines_outside_of_code(lines)
+    events = [("e", number, entry.position) for number, entry in enumerate(item.timeline)]
+    whys = [("w", number, why.position) for number, why in enumerate(item.whys)]
+    for kind, number, position in (*events, *whys):
+        index = position.line - item.body_line
+        if index in plain:
+            lines[index] = with_mark(lines[index], f"\ufdd0{kind}{number}\ufdd1")
     return "\n".join(lines)
 
 

@@ -46,19 +46,22 @@ _CLASS = re.compile(
     r"|admonition-title|highlight|highlighttable|linenos|linenodiv|code|normal|language-[\w+#.-]{1,40}|filename"
     r"|[a-z]{1,2}\d?|err|hll|tabbed-(?:set|alternate|labels|content|block|label)|task-list(?:-\w+){0,2}"
     r"|footnote(?:-\w+)?|headerlink"
-    r"|pm-(?:state|due|late)(?:--[a-z-]+)?)"
+    r"|pm-(?:state|due|late|whys?)(?:--[a-z-]+)?)"
 )
 _ID = re.compile(r"(?!__|pm-)\w[\w:.\-]{0,200}")
 _TAB = re.compile(r"__tabbed_\d+(?:_\d+)?")
 
 
-def sanitize(html: str, link: LinkTarget, image: LinkTarget) -> str:
+def sanitize(
+    html: str, link: LinkTarget, image: LinkTarget, own_id: LinkTarget = lambda _: None
+) -> str:
     """Keep of ``html`` what the allow-list names, with well-formed nesting.
 
     Args:
         html: rendered Markdown of an author.
         link: what to make of the address of a link.
         image: what to make of the address of an image.
+        own_id: gives the ID to print for one that was set while rendering; ``None`` for any other.
     """
 
     def attribute(tag: str, name: str, value: str) -> str | None:
@@ -69,7 +72,7 @@ def sanitize(html: str, link: LinkTarget, image: LinkTarget) -> str:
         if name == "class":
             return " ".join(part for part in value.split() if _CLASS.fullmatch(part)) or None
         if name in ("id", "name", "for"):
-            return _identifier(tag, name, value)
+            return (name == "id" and own_id(value)) or _identifier(tag, name, value)
         return value
 
     return nh3.clean(

@@ -1,0 +1,68 @@
+"""Places in an author's text that other parts of the page link to: events and action items."""
+
+import re
+from collections.abc import Iterable, Mapping, Set
+from xml.etree.ElementTree import Element
+
+ANCHOR = re.compile("\ufdd2((?:event|action)-\\d{1,9})\ufdd3")
+"""An ID as it is set while rendering; no author can write the noncharacters around it in Markdown."""
+
+_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
+_ATX_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+")
+_ROWS = ("tr", "li", "dt", "dd", "p", "h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def lines_outside_of_code(lines: Iterable[str]) -> Set[int]:
+    """Numbers, from 0, of the lines that are in no code fence: a mark among code would be shown."""
+    fence = ""
+    outside: set[int] = set()
+    for number, line in enumerate(lines):
+        found = _FENCE.match(line)
+        if not fence and found:
+            fence = found[1]
+        elif fence and found and found[1].startswith(fence):
+            fence = ""
+        elif not fence:
+            outside.add(number)
+    return outside
+
+
+def with_mark(line: str, mark: str) -> str:
+    """A line of Markdown with a mark in its text: behind it, or before that of a heading.
+
+    A line that ends with attributes in braces, or in a way that means something, stays as it is.
+    """
+    if heading := _ATX_HEADING.match(line):
+        return f"{line[: heading.end()]}{mark}{line[heading.end() :]}"
+    text = line.rstrip()
+    if not text or text.endswith(("}", "\\")):
+        return line
+    is_row = text.endswith("|") and not text.endswith("\\|")
+    at = len(text[:-1].rstrip()) if is_row else len(text)
+    return f"{line[:at]}{mark}{line[at:]}"
+
+
+def set_anchor(element: Element, parents: Mapping[Element, Element], name: str) -> None:
+    """Give the row, list item or paragraph around ``element`` an ID for :data:`ANCHOR`.
+
+    Where it has one already, or is a heading, which gets one of its own, the ID goes to an empty
+    element at its beginning.
+    """
+    place: Element | None = element
+    while place is not None and place.tag not in ("tr", "li"):
+        place = parents.get(place)
+    if place is None:
+        place = element
+        while place.tag not in _ROWS and place in parents:
+            place = parents[place]
+    if place.tag not in _ROWS:
+        return
+    anchor = f"\ufdd2{name}\ufdd3"
+    if place.tag not in _HEADINGS and not place.get("id"):
+        place.set("id", anchor)
+        return
+    start = Element("span", {"id": anchor})
+    holder = place[0] if place.tag == "tr" and len(place) else place
+    start.tail, holder.text = holder.text, None
+    holder.insert(0, start)
