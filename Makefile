@@ -10,7 +10,7 @@ INSTALLED := .venv/.installed
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check fuzz bench bench-search format reference messages lock clean
+.PHONY: help site serve test check fuzz bench bench-search format reference messages screenshots lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -56,6 +56,10 @@ reference: $(INSTALLED) ## write the reference pages and the schemas again from 
 
 messages: $(INSTALLED) ## bring the catalogues of the pages' languages up to date with the code
 	$(BIN)/python tools/messages.py
+
+screenshots: $(INSTALLED) ## take the pictures of the README and the guide anew
+	$(BIN)/python tools/browser.py
+	$(BIN)/python tools/screenshots.py
 
 lock: $(INSTALLED) ## choose the newest versions allowed and write them to requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \

@@ -35,8 +35,9 @@ _ASKED_OF_SCRIPT = {
 _KINDS = (
     ("**/*.html", "jinja2.ext:babel_extract", _ASKED_OF_SITE),
     ("**/*.py", "python", _ASKED_OF_SITE),
-    ("assets/**/*.js", "javascript", _ASKED_OF_SCRIPT),
+    ("assets/search/*.js", "javascript", _ASKED_OF_SCRIPT),
 )
+_OPTIONS: dict[str, object] = {"trimmed": "true", "parse_template_string": True}
 _ENUMERATIONS = (Status, DetectedBy, Criterion, ActionStatus, ActionType)
 _CONDITIONS = ("before", "after", "longer", "shorter", "is", "owner")
 _SCRIPT = f"assets/{PAGE_PARTS[0]}"
@@ -64,8 +65,7 @@ def _written() -> Iterator[tuple[str, Text]]:
     for pattern, method, keywords in _KINDS:
         for path in sorted(PACKAGE.glob(pattern)):
             with path.open("rb") as file:
-                options = {"trimmed": "true"} if path.suffix == ".html" else {}
-                for _, text, _, _ in extract(method, file, keywords=keywords, options=options):
+                for _, text, _, _ in extract(method, file, keywords=keywords, options=_OPTIONS):
                     yield path.relative_to(PACKAGE).as_posix(), text
 
 
