@@ -1,0 +1,78 @@
+"""What is kept by key is what was put there, or nothing."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from postmortem_archive.archive.kept_entries import KeptEntries
+from postmortem_archive.archive.project import Project
+
+KEY, OTHER = (hashlib.sha256(name).hexdigest() for name in (b"a", b"b"))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    (tmp_path / "postmortems").mkdir()
+    return Project(tmp_path, tmp_path / "postmortems")
+
+
+def files(project: Project) -> list[Path]:
+    return sorted(path for path in project.cache_folder.rglob("*") if path.is_file())
+
+
+def test_what_was_put_is_found_again(project: Project) -> None:
+    KeptEntries(project, "kind").put(KEY, b"one")
+    assert KeptEntries(project, "kind").get(KEY) == b"one"
+    assert KeptEntries(project, "kind").get(OTHER) is None
+    assert KeptEntries(project, "other-kind").get(KEY) is None
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"0" * 64, b"0" * 64 + b"one", b"\xff" * 80])
+def test_what_is_damaged_or_planted_is_nothing(project: Project, damage: bytes) -> None:
+    KeptEntries(project, "kind").put(KEY, b"one")
+    (entry,) = files(project)
+    entry.write_bytes(damage)
+    assert KeptEntries(project, "kind").get(KEY) is None
+
+
+def test_an_entry_in_the_place_of_another_is_nothing(project: Project) -> None:
+    kept = KeptEntries(project, "kind")
+    kept.put(KEY, b"one")
+    kept.put(OTHER, b"two")
+    one, two = files(project)
+    one.write_bytes(two.read_bytes())
+    found = {KeptEntries(project, "kind").get(key) for key in (KEY, OTHER)}
+    assert len(found - {None}) == 1
+
+
+def test_what_is_not_used_is_dropped(project: Project) -> None:
+    before = KeptEntries(project, "kind")
+    before.put(KEY, b"one")
+    before.put(OTHER, b"two")
+    after = KeptEntries(project, "kind")
+    after.get(KEY)
+    after.drop_unused()
+    assert KeptEntries(project, "kind").get(KEY) == b"one"
+    assert KeptEntries(project, "kind").get(OTHER) is None
+
+
+def test_without_keeping_nothing_is_written(project: Project) -> None:
+    kept = KeptEntries(project, "kind", active=False)
+    kept.put(KEY, b"one")
+    kept.drop_unused()
+    assert kept.get(KEY) is None
+    assert files(project) == []
+
+
+def test_where_nothing_can_be_written_nothing_is_lost(project: Project) -> None:
+    project.cache_folder.parent.mkdir(parents=True, exist_ok=True)
+    project.cache_folder.write_text("in the way", "utf-8")
+    kept = KeptEntries(project, "kind")
+    kept.put(KEY, b"one")
+    assert kept.get(KEY) is None
+
+
+def test_a_key_is_a_digest(project: Project) -> None:
+    with pytest.raises(ValueError, match="no key"):
+        KeptEntries(project, "kind").get("../../etc/passwd")
