@@ -4,7 +4,6 @@ import json
 import subprocess
 from pathlib import Path
 
-
 from places import ROOT
 
 JAR = ROOT / ".venv/html-checker/node_modules/vnu-jar/build/dist/vnu.jar"
