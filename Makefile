@@ -10,7 +10,7 @@ INSTALLED := .venv/.installed
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check fuzz bench bench-search format reference messages screenshots lock clean
+.PHONY: help site serve test check fuzz bench bench-build bench-search format reference messages screenshots lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -40,8 +40,12 @@ check: $(INSTALLED) ## check style, types, layers, generated files and the archi
 fuzz: $(INSTALLED) ## look for inputs that break the checker, for about ten minutes
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest tests/fuzz
 
-bench: $(INSTALLED) ## measure how long a check takes, cold and warm, for archives of growing size
+bench: $(INSTALLED) bench-build ## measure builds and checks of archives of growing size, beside other programs, for 10 minutes
 	$(BIN)/python tests/benchmarks/check_benchmark.py
+
+bench-build: $(INSTALLED) ## measure builds beside Hugo, Material and Pagefind; SIZES="1000 10000"; writes a page of docs/
+	$(BIN)/python tools/hugo.py
+	$(BIN)/python tests/benchmarks/build_benchmark.py $(SIZES)
 
 bench-search: $(INSTALLED) ## measure the search beside Pagefind: bytes, latency, index, terminal; SIZES="200 2000 20000"
 	$(BIN)/python tools/browser.py

@@ -37,7 +37,7 @@ _KINDS = (
     ("**/*.py", "python", _ASKED_OF_SITE),
     ("assets/search/*.js", "javascript", _ASKED_OF_SCRIPT),
 )
-_OPTIONS: dict[str, object] = {"trimmed": "true", "parse_template_string": True}
+_TRIMMED = {"trimmed": "true"}  # what Site.templates says of templates; others do not ask
 _ENUMERATIONS = (Status, DetectedBy, Criterion, ActionStatus, ActionType)
 _CONDITIONS = ("before", "after", "longer", "shorter", "is", "owner")
 _SCRIPT = f"assets/{PAGE_PARTS[0]}"
@@ -65,7 +65,7 @@ def _written() -> Iterator[tuple[str, Text]]:
     for pattern, method, keywords in _KINDS:
         for path in sorted(PACKAGE.glob(pattern)):
             with path.open("rb") as file:
-                for _, text, _, _ in extract(method, file, keywords=keywords, options=_OPTIONS):
+                for _, text, _, _ in extract(method, file, keywords=keywords, options=_TRIMMED):
                     yield path.relative_to(PACKAGE).as_posix(), text
 
 

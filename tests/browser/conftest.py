@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from archive_site import write_site
 from built_site import build_site, open_reader, serve
+from difficult_archive import write_difficult_archive
 from places import ROOT, SITES
 from postmortem_archive.archive.archive import Archive
 
@@ -51,6 +53,26 @@ def hostile_url(hostile_folder: Path) -> Iterator[str]:
     """URL of the hostile site; ends with a slash."""
     with serve(hostile_folder) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def difficult_folders(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """The sites of an archive with none, one and all of its 24 difficult postmortems."""
+    folders = {}
+    for number in (0, 1, 24):
+        project = write_difficult_archive(tmp_path_factory.mktemp("difficult") / "p", number)
+        folders[number] = build_site(project, project / "site")
+    return folders
+
+
+@pytest.fixture(scope="session")
+def difficult_urls(difficult_folders: dict[int, Path]) -> Iterator[dict[int, str]]:
+    """Their URLs; each ends with a slash."""
+    with ExitStack() as stack:
+        yield {
+            number: stack.enter_context(serve(folder))
+            for number, folder in difficult_folders.items()
+        }
 
 
 @pytest.fixture(scope="session")

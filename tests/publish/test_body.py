@@ -7,6 +7,7 @@ import pytest
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.parse.document import parse_document
+from postmortem_archive.publish.language import Language
 from postmortem_archive.publish.rendering.body import BodyRenderer
 
 TODAY = date(2026, 3, 14)
@@ -25,7 +26,7 @@ def postmortem(body: str) -> Postmortem:
 def test_a_hostile_body_is_given_as_written_and_the_next_one_is_rendered(
     hostile: str, reason: str
 ) -> None:
-    bodies = BodyRenderer(TODAY, None, seconds=1)
+    bodies = BodyRenderer(TODAY, None, Language(), seconds=1)
     body = bodies.render(postmortem(f"## Summary\n\n{hostile}\n\n<b>"), str, str)
     assert reason in body.problem
     (part,) = body.parts
@@ -52,12 +53,12 @@ TIMELINE = "## Timeline\n\nAll times in UTC.\n\n"
 def test_events_have_ids_and_their_text_stays(events: str, places: list[str]) -> None:
     item = postmortem(f"{TIMELINE}{events}")
     assert len(item.timeline) == 2
-    body = BodyRenderer(TODAY, None).render(item, str, str)
+    body = BodyRenderer(TODAY, None, Language()).render(item, str, str)
     html = "".join(part.html for part in body.parts)
     assert re.findall(r'<(\w+) id="pm-event-\d"', html) == places
     assert body.anchors == {"pm-event-0", "pm-event-1"}
     bare = re.sub(r' id="pm-event-\d"|<span></span>', "", html)
-    unmarked = BodyRenderer(TODAY, None).render(replace(item, timeline=()), str, str)
+    unmarked = BodyRenderer(TODAY, None, Language()).render(replace(item, timeline=()), str, str)
     assert bare.replace("<span></span>", "") == "".join(part.html for part in unmarked.parts)
 
 
@@ -65,8 +66,8 @@ def test_a_block_of_code_that_holds_events_stays_as_it_is() -> None:
     text = f"{TIMELINE}```python\n10:00 a\n10:05 b\n```\n"
     item = postmortem(text)
     assert item.timeline
-    body = BodyRenderer(TODAY, None).render(item, str, str)
-    unmarked = BodyRenderer(TODAY, None).render(replace(item, timeline=()), str, str)
+    body = BodyRenderer(TODAY, None, Language()).render(item, str, str)
+    unmarked = BodyRenderer(TODAY, None, Language()).render(replace(item, timeline=()), str, str)
     assert body == unmarked
     assert body.anchors == set()
 
@@ -74,7 +75,7 @@ def test_a_block_of_code_that_holds_events_stays_as_it_is() -> None:
 def test_no_author_writes_an_id_of_the_page() -> None:
     forged = '<p id="&#xfdd2;event-0&#xfdd3;">x</p>\n\n<p id="pm-event-0">y</p>\n\n'
     item = postmortem(f"## Summary\n\n{forged}{TIMELINE}- 10:00 a\n- 10:05 b\n")
-    body = BodyRenderer(TODAY, None).render(item, str, str)
+    body = BodyRenderer(TODAY, None, Language()).render(item, str, str)
     html = "".join(part.html for part in body.parts)
     assert html.count('id="pm-event-0"') == 1
     assert html.count('id="pm-event-1"') == 1
@@ -93,8 +94,22 @@ def test_the_steps_of_a_chain_of_whys_are_marked_and_keep_their_words(
     whys: str, steps: int
 ) -> None:
     item = postmortem(f"## Root cause\n\n### Five whys\n\n{whys}\n### Factors\n\n- x\n")
-    html = BodyRenderer(TODAY, None).render(item, str, str).parts[0].html
+    html = BodyRenderer(TODAY, None, Language()).render(item, str, str).parts[0].html
     assert len(re.findall(r'<(?:li|p) class="pm-why">', html)) == steps
-    unmarked = BodyRenderer(TODAY, None).render(replace(item, whys=()), str, str).parts[0].html
+    unmarked = BodyRenderer(TODAY, None, Language()).render(replace(item, whys=()), str, str).parts[0].html
     assert re.sub(r' class="pm-whys?"', "", html) == unmarked
     assert "<li>x</li>" in html
+
+
+@pytest.mark.parametrize(
+    ("written", "levels"),
+    [
+        ("## A\n\n#### B\n\n##### C\n\n### D\n\n## E\n", "23432"),
+        ("#### A\n\n## B\n", "22"),
+        ("# T\n\n# A\n\n### B\n\n> ###### C\n", "234"),
+    ],
+)
+def test_no_level_of_headings_is_skipped(written: str, levels: str) -> None:
+    body = BodyRenderer(TODAY, None, Language()).render(postmortem(written), str, str)
+    html = "".join(part.html for part in body.parts)
+    assert "".join(re.findall(r"<h(\d)", html)) == levels

@@ -40,7 +40,7 @@ class Head(HTMLParser):
         if tag == "meta" and name:
             assert name not in self.said, name
             self.said[name] = values["content"]
-        if tag == "link" and values.get("rel") == "alternate":
+        if tag == "link" and values.get("rel") == "alternate feed":
             self.feeds.append((values["title"], values["type"], values["href"]))
 
 

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from postmortem_archive.model.moment import Moment
-from postmortem_archive.publish.language import Language, is_web, lower_first
+from postmortem_archive.publish.language import Language, is_web
 
 ENGLISH = Language("en")
 MINUTES = [
@@ -59,7 +59,7 @@ def test_a_language_without_a_catalogue_is_english_throughout() -> None:
 
 
 def test_small_words() -> None:
-    assert lower_first("Configuration change") == "configuration change"
-    assert lower_first("DNS") == "DNS"
-    assert lower_first("") == ""
+    assert Language().lower_first("Configuration change") == "configuration change"
+    assert Language().lower_first("DNS") == "DNS"
+    assert Language().lower_first("") == ""
     assert not is_web("javascript:alert(1)")

@@ -17,7 +17,7 @@ def test_addresses_are_those_that_the_page_gives() -> None:
     html = sanitize(
         '<a href="a.md">a</a><img src="b.png">', lambda _: "../a/", lambda _: "../b.png"
     )
-    assert html == '<a href="../a/" rel="noopener noreferrer">a</a><img src="../b.png">'
+    assert html == '<a href="../a/" rel="noopener noreferrer">a</a><img alt="" src="../b.png">'
 
 
 def _as_written(address: str) -> str:

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from postmortem_archive.model.diagnostic import Diagnostic, Problem
 from postmortem_archive.model.settings import Settings, SettingsDocument
 from postmortem_archive.parse.text import decode
-from postmortem_archive.rules.run import CheckedFile, Checker
+from postmortem_archive.rules.run import CheckedFile
 
 from .baseline import Baseline
 from .discover import Found, discover
-from .kept_checks import from_row, read_kept, to_row, write_kept
-from .kept_files import made_with
 from .kept_outcome import Seen, keep_outcome, mark
-from .load import checker_for, in_reading_order, read_document
+from .load import FileReader, ReadFile, checker_for, in_reading_order, read_document
 from .outcome import Outcome
 from .project import Project
 from .read import Progress, read_bytes, read_settings_bytes, settings_of
@@ -91,8 +89,10 @@ def check_archive(
     found = {item.path: item for item in discover(project.folder)}
     around = Surroundings(project)
     checker = checker_for(project, archive_yml, today, around, lambda path: _text(found[path]))
-    reading = _Reading(project, archive_yml, checker, version)
-    files = reading.all(tuple(found.values()), keep=keep, progress=progress)
+    reading = _Reading(archive_yml, version)
+    for one in FileReader(project, archive_yml, checker, keep=keep).read(found.values(), progress):
+        reading.take(one)
+    files = tuple(reading.files.values())
     diagnostics = in_reading_order(files, checker.check_archive(files))
     if version:
         before = _findings_before(project, version, found, reading, today)
@@ -115,49 +115,23 @@ def _version(project: Project, base: str | None) -> BaseVersion | None:
 
 
 class _Reading:
-    """Reads and checks files, and remembers which of them a branch changes."""
+    """What reading the files has shown, and which of them a branch changes."""
 
-    def __init__(
-        self,
-        project: Project,
-        archive_yml: SettingsDocument,
-        checker: Checker,
-        version: BaseVersion | None,
-    ) -> None:
-        self.project = project
+    def __init__(self, archive_yml: SettingsDocument, version: BaseVersion | None) -> None:
         self.archive_yml = archive_yml
         self.files: dict[str, CheckedFile] = {}
         self.marks: dict[str, str] = {}
         self.changed: set[str] = set()
-        self._checker = checker
         self._version = version
 
-    def all(
-        self, found: Sequence[Found], *, keep: bool, progress: Progress | None
-    ) -> tuple[CheckedFile, ...]:
-        """Every file, checked by itself; from what is kept where nothing has changed."""
-        made = made_with(self.project, self.archive_yml.text) if keep else ""
-        kept = read_kept(self.project, made) if keep else {}
-        rows = {}
-        for number, item in enumerate(found, start=1):
-            data = read_bytes(item)
-            self.marks[item.path] = mark(data)
-            row = kept.get(item.path)
-            if row is None or row[0] != self.marks[item.path] or isinstance(data, Problem):
-                document = read_document(item.path, data, self.archive_yml.settings)
-                row = to_row(self.marks[item.path], self._checker.check_file(document))
-            rows[item.path] = row
-            self.files[item.path] = from_row(row)
-            self._note_change(item.path, data)
-            if progress:
-                progress(number, len(found))
-        if keep and rows != kept:
-            write_kept(self.project, made, rows)
-        return tuple(self.files.values())
-
-    def _note_change(self, path: str, data: bytes | Problem) -> None:
-        if self._version and (isinstance(data, Problem) or not self._version.has(path, data)):
-            self.changed.add(path)
+    def take(self, one: ReadFile) -> None:
+        """Take note of a file."""
+        self.files[one.path] = one.checked
+        self.marks[one.path] = one.mark
+        if self._version and (
+            isinstance(one.data, Problem) or not self._version.has(one.path, one.data)
+        ):
+            self.changed.add(one.path)
 
 
 def _findings_before(

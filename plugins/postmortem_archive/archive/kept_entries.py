@@ -60,8 +60,12 @@ class KeptEntries:
             return  # a read-only checkout or a full disk: nothing is lost but time
         self._used.add(key)
 
+    def spare(self, key: str) -> None:
+        """Take an entry for used, though nobody needed to ask for it."""
+        self._used.add(key)
+
     def drop_unused(self) -> None:
-        """Remove what was neither asked for nor kept since the start: it is of an earlier archive."""
+        """Remove what was neither asked for, kept nor spared since the start: it is of an earlier archive."""
         if self._folder is None:
             return
         for shelf in sorted(self._folder.iterdir()):

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import nh3
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -75,7 +76,7 @@ class Build:
     def load(self, files: Files, config: MkDocsConfig, log: Log) -> None:
         """Read and check the archive; log what is wrong with it."""
         day = today()
-        archive = load_archive(self.project, today=day)
+        archive = load_archive(self.project, today=day, keep=self.options["cache"])
         for diagnostic in archive.diagnostics:
             log.log(_LOG_LEVEL[diagnostic.level], diagnostic_line(diagnostic))
         if archive.known:
@@ -107,6 +108,13 @@ class Build:
             )
             if _is_free(file, taken, log):
                 yield file
+
+    def give_words(self, environment: Environment) -> None:
+        """Give the theme's templates the words of the site's language.
+
+        They keep a ``gettext`` of their own, which a theme or its owner may have set up for theirs.
+        """
+        environment.globals["postmortems_gettext"] = self.site.language.gettext
 
     def introduce(self, page: Page) -> None:
         """Give a generated page its title and what the theme should leave out."""
@@ -168,6 +176,7 @@ class Build:
         for name, content in late_files(self.site, self.texts):
             if name.casefold() not in self.taken:
                 write_file(content, str(folder / name))
+        self.site.bodies.drop_others(self.site.archive.postmortems)
 
     def _with_blocks(self, page: Page, html: str) -> str:
         try:

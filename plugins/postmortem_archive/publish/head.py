@@ -100,7 +100,8 @@ def with_head(output: str, head: PageHead) -> str:
 
 def _feed_line(title: str, url: str) -> str:
     kind = FEED_TYPES["json" if url.endswith(".json") else "atom"]
-    return f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(url)}">\n'
+    # The theme takes a bare rel="alternate" for another version of the site, and looks for its site map.
+    return f'<link rel="alternate feed" type="{kind}" title="{escape(title)}" href="{escape(url)}">\n'
 
 
 def _social_lines(head: PageHead) -> list[str]:

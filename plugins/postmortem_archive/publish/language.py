@@ -71,6 +71,16 @@ class Language:
             if message.id and any(str(place).endswith(".js") for place, _ in message.locations)
         }
 
+    def lower_first(self, text: str) -> str:
+        """A name for the middle of a sentence; a first word in capitals (``DNS``) stays.
+
+        Only English writes names small there; in German, nouns never are.
+        """
+        word = text.split(" ", 1)[0]
+        if self.code != ENGLISH or word[1:] != word[1:].lower():
+            return text
+        return text[:1].lower() + text[1:]
+
     @cached_property
     def not_recorded(self) -> str:
         """How something is shown that is not known."""
@@ -135,12 +145,6 @@ class Language:
         first, *rest = parts
         shown = [first, *(part for part in rest if part[0])]
         return " ".join(f"{self.number(value)} {unit}" for value, unit in shown)
-
-
-def lower_first(text: str) -> str:
-    """The text for the middle of a sentence; a first word in capitals (``DNS``) stays."""
-    word = text.split(" ", 1)[0]
-    return text if word[1:] != word[1:].lower() else text[:1].lower() + text[1:]
 
 
 def capitalize_first(text: str) -> str:

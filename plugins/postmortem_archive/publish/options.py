@@ -50,6 +50,7 @@ def site_options(
         language=str(config.theme.get("language") or "en"),
         templates=Path(custom) / TEMPLATES if custom else None,
         docs=docs,
+        cache=options["cache"],
     )
 
 

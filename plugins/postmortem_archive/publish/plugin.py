@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
@@ -36,6 +37,9 @@ class PostmortemsConfig(base.Config):  # type: ignore[no-untyped-call]
     titles = option.Type(dict, default={})
     """What pages are called, by the name of their kind."""
 
+    cache = option.Type(bool, default=True)
+    """Whether what was made is kept, so that the next build makes anew only what has changed."""
+
 
 class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyped-call]
     """Publishes an archive of postmortems as part of a site."""
@@ -59,6 +63,11 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         if config.nav is None:
             put_in_order(nav, list(self.build.pages))
         return nav
+
+    def on_env(self, env: Environment, **_: object) -> Environment:
+        """Let the templates of the theme that are ours speak the site's language."""
+        self.build.give_words(env)
+        return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
         """Give a generated page its title, so that other pages can name it."""

@@ -17,7 +17,6 @@ from postmortem_archive.archive.history import CommitTimes, commit_times
 from postmortem_archive.archive.statistics.groups import Group, group_of
 from postmortem_archive.archive.statistics.overview import Overview, overview
 from postmortem_archive.model.postmortem import Postmortem
-from postmortem_archive.model.wording import count
 from postmortem_archive.rules.shared.action_items import written_actions
 from postmortem_archive.search.features import Features, features_of
 from postmortem_archive.search.related import Relations
@@ -26,6 +25,7 @@ from . import language
 from .backlinks import backlinks
 from .links import Links, page_url
 from .rendering.body import BodyRenderer
+from .rendering.kept_bodies import KeptBodies
 from .template_errors import told_in_one_line
 
 SEVERITY_STEPS = 5
@@ -55,6 +55,7 @@ class SiteOptions:
         templates: folder of templates that go before our own; ``None`` where there is none.
         docs: URL of each page below ``docs/`` by the path of its source, relative to the project's
             root.
+        cache: whether results are kept in the private cache folder, and taken from there.
     """
 
     name: str = ""
@@ -66,6 +67,7 @@ class SiteOptions:
     language: str = language.ENGLISH
     templates: Path | None = None
     docs: Mapping[str, str] = field(default_factory=dict)
+    cache: bool = True
 
 
 class Site:
@@ -83,7 +85,6 @@ class Site:
         self.options = options or SiteOptions()
         self.language = language.Language(self.options.language)
         self.addresses = postmortem_addresses(archive)
-        self.bodies = BodyRenderer(today, archive.settings.links.tracker_url)
         self._figures: dict[tuple[str, str], Group] = {}
         self._made: dict[Callable[[Site], Any], Any] = {}
 
@@ -136,6 +137,13 @@ class Site:
     def backlinks(self) -> Mapping[str, Mapping[str, Postmortem]]:
         """The postmortems whose text links to one: by its path, and by their own."""
         return backlinks(self.archive, self.sources)
+
+    @cached_property
+    def bodies(self) -> KeptBodies:
+        """Renders what the authors wrote, or has it from an earlier build."""
+        tracker_url = self.archive.settings.links.tracker_url
+        renderer = BodyRenderer(self.today, tracker_url, self.language)
+        return KeptBodies(renderer, self.archive, active=self.options.cache)
 
     @cached_property
     def commits(self) -> Mapping[str, datetime]:
@@ -247,10 +255,10 @@ class Site:
             "number": said.number,
             "percent": said.percent,
             "is_web": language.is_web,
-            "lower_first": language.lower_first,
+            "lower_first": said.lower_first,
             "capitalize_first": language.capitalize_first,
         }
-        environment.globals |= {"site": self, "count": count, "span": said.span}
+        environment.globals |= {"site": self, "span": said.span}
         return environment
 
     def render(self, template: str, address: str, **values: object) -> str:

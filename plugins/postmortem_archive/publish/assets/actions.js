@@ -23,7 +23,7 @@
   const rows = table.tBodies[0];
   const nothing = none.textContent;
   const words = JSON.parse(root.dataset.words);
-  const language = document.documentElement.lang || "en";
+  const language = root.dataset.language.replace("_", "-");
   const say = (name, number) => words[name].replace("{}", number.toLocaleString(language));
   const plain = (text) => text.normalize("NFC").toLowerCase();
 

@@ -96,27 +96,27 @@ def _due(site: Site) -> Iterator[Entry]:
 
 
 def _due_entry(site: Site, action: ListedAction, day: date) -> Entry:
-    said = site.language.gettext
+    gettext = site.language.gettext
     text = shown(plain_text(action.item.text[:_MOST_READ]), _LONGEST)
     owner = shown(", ".join(action.item.owners), _LONGEST)
     return Entry(
         day,
         f"action\n{action.id}\n{text}",
-        said("Due: %(text)s (%(owner)s)") % {"text": text, "owner": owner}
+        gettext("Due: %(text)s (%(owner)s)") % {"text": text, "owner": owner}
         if owner
-        else said("Due: %(text)s") % {"text": text},
+        else gettext("Due: %(text)s") % {"text": text},
         (
-            said("Owner: %(owner)s") % {"owner": owner or site.language.not_recorded},
-            said("Postmortem: %(title)s") % {"title": shown(action.title, _LONGEST)},
+            gettext("Owner: %(owner)s") % {"owner": owner or site.language.not_recorded},
+            gettext("Postmortem: %(title)s") % {"title": shown(action.title, _LONGEST)},
         ),
-        said("Action item"),
+        gettext("Action item"),
         site.by_path[action.path],
     )
 
 
 def _reviews(site: Site) -> Iterator[Entry]:
     """Follow-up reviews that are to come, and those that passed while items are still open."""
-    said = site.language.gettext
+    gettext = site.language.gettext
     still_open = {
         action.path for action in site.action_items.actions if not action.item.status.is_closed
     }
@@ -128,9 +128,9 @@ def _reviews(site: Site) -> Iterator[Entry]:
         yield Entry(
             review.day,
             f"review\n{item.id}",
-            said("Follow-up review: %(title)s") % {"title": title},
-            (said("Which of its action items are done, and did they help?"),),
-            said("Follow-up review"),
+            gettext("Follow-up review: %(title)s") % {"title": title},
+            (gettext("Which of its action items are done, and did they help?"),),
+            gettext("Follow-up review"),
             item,
         )
 

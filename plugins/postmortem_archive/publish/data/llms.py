@@ -39,7 +39,8 @@ def _lines(site: Site) -> Iterator[str]:
     yield ""
     yield said.gettext("All times are in UTC. What is not recorded is null, never zero.")
     yield ""
-    yield f"## {said.gettext('Data')}"
+    data, postmortems = said.gettext("Data"), said.gettext("Postmortems")
+    yield f"## {data}"
     yield ""
     yield _link(
         site, said.gettext("All postmortems"), INDEX, said.gettext("facts of each, as JSON")
@@ -48,7 +49,7 @@ def _lines(site: Site) -> Iterator[str]:
     yield _link(site, said.gettext("Schema of one postmortem"), DOCUMENT_SCHEMA)
     if newest:
         yield ""
-        yield f"## {said.gettext('Postmortems')}"
+        yield f"## {postmortems}"
         yield ""
         if len(newest) < len(items):
             text = said.gettext("The newest %(num)s; all others are in %(index)s.")

@@ -33,7 +33,8 @@ def write_archive(site: Site) -> Written:
         site_root=links.to_file("./"),
         search_entry=links.to_file(f"{INDEX_FOLDER}/{ENTRY}"),
     )
-    return Written(html, "Search and browse every postmortem of the archive.")
+    description = site.language.gettext("Search and browse every postmortem of the archive.")
+    return Written(html, description)
 
 
 KINDS = (PageKind("archive", 10, archive_pages, optional=False),)

@@ -45,7 +45,7 @@ def write_postmortem(site: Site, item: Postmortem, edit_url: str = "") -> Writte
     """Make the page of ``item``."""
     address = site.addresses[item.path]
     targets = Targets(site, item, site.links(address))
-    body = site.bodies.render(item, targets.link, targets.image)
+    body = site.bodies.render(item, targets)
     parts = {_key(item, part): part for part in body.parts}
     summary = parts.get("summary")
     links = site.archive.settings.links

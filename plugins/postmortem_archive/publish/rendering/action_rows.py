@@ -16,6 +16,7 @@ def mark_action(
     action: ActionItem,
     today: date,
     tracker_url: str | None,
+    late: str,
 ) -> None:
     """Mark the row or list item in which ``element`` is.
 
@@ -25,6 +26,7 @@ def mark_action(
         action: the action item of that row or list item.
         today: the day against which its due date is held.
         tracker_url: address of a ticket with ``{key}`` in it, if any.
+        late: the word for an item that is overdue, in the site's language.
     """
     place: Element | None = element
     while place is not None and place.tag not in ("tr", "li"):
@@ -33,7 +35,7 @@ def mark_action(
         return
     if place.tag == "li":
         if action.is_overdue(today):
-            _append_late(place)
+            _append_late(place, late)
         return
     cells = _cells(place, parents)
     status, due, tracker = cells.get("status"), cells.get("due"), cells.get("tracker")
@@ -43,7 +45,7 @@ def mark_action(
         due.set("class", "pm-due")
     if action.is_overdue(today):
         last = status if status is not None else place[-1]
-        _append_late(due if due is not None else last)
+        _append_late(due if due is not None else last, late)
     if tracker is not None:
         _link(tracker, action.tracker, tracker_url)
 
@@ -79,12 +81,12 @@ def _wrap(cell: Element, action: ActionItem) -> None:
     cell.append(state)
 
 
-def _append_late(place: Element) -> None:
+def _append_late(place: Element, late: str) -> None:
     if len(place):
         place[-1].tail = (place[-1].tail or "").rstrip() + " "
     else:
         place.text = (place.text or "").rstrip() + " "
-    SubElement(place, "strong", {"class": "pm-late"}).text = "late"
+    SubElement(place, "strong", {"class": "pm-late"}).text = late
 
 
 def _link(cell: Element, key: str, pattern: str | None) -> None:

@@ -2,15 +2,24 @@
 
 import re
 from collections.abc import Iterable, Mapping, Set
+from datetime import datetime
 from xml.etree.ElementTree import Element
+
+from postmortem_archive.model.postmortem import TimelineEntry
 
 ANCHOR = re.compile("\ufdd2((?:event|action)-\\d{1,9})\ufdd3")
 """An ID as it is set while rendering; no author can write the noncharacters around it in Markdown."""
 
+MOMENT = re.compile("\ufdd2([~/TZ:\\d-]{17,50})\ufdd3")
+"""When an event was, set likewise: ``~2019-07-02T13:42Z/2019-07-02T14:09Z``."""
+
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
 _ATX_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+")
-_ROWS = ("tr", "li", "dt", "dd", "p", "h1", "h2", "h3", "h4", "h5", "h6")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+"""Tags of headings, the highest first."""
+
+_ROWS = ("tr", "li", "dt", "dd", "p", *HEADINGS)
 
 
 def lines_outside_of_code(lines: Iterable[str]) -> Set[int]:
@@ -59,10 +68,43 @@ def set_anchor(element: Element, parents: Mapping[Element, Element], name: str) 
     if place.tag not in _ROWS:
         return
     anchor = f"\ufdd2{name}\ufdd3"
-    if place.tag not in _HEADINGS and not place.get("id"):
+    if place.tag not in HEADINGS and not place.get("id"):
         place.set("id", anchor)
         return
     start = Element("span", {"id": anchor})
     holder = place[0] if place.tag == "tr" and len(place) else place
     start.tail, holder.text = holder.text, None
     holder.insert(0, start)
+
+
+def set_moment(
+    element: Element, parents: Mapping[Element, Element], entry: TimelineEntry
+) -> None:
+    """Say when the event was of which ``element`` is a part, so that a reader can see it in local time.
+
+    The cell that holds the time, and nothing else, gets ``data-moment``. Where there is none, the row's
+    first cell, or else the list item, gets ``data-moment-of``: its text holds more than the time.
+    """
+    if entry.start is None or entry.start.day_only:
+        return
+    place: Element | None = element
+    while place is not None and place.tag not in ("tr", "li"):
+        place = parents.get(place)
+    if place is None or (place.tag == "tr" and not len(place)):
+        return
+    moment = _exactly(entry.start.utc)
+    if entry.end and not entry.end.day_only:
+        moment += f"/{_exactly(entry.end.utc)}"
+    value = f"\ufdd2{'~' if entry.is_approximate else ''}{moment}\ufdd3"
+    cells = list(place) if place.tag == "tr" else []
+    written = "".join(entry.time_text.split())
+    for cell in cells:
+        if "".join("".join(cell.itertext()).split()) == written:
+            cell.set("data-moment", value)
+            return
+    (cells or [place])[0].set("data-moment-of", value)
+
+
+def _exactly(at: datetime) -> str:
+    """A time in UTC, with seconds where it has some."""
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ" if at.second else "%Y-%m-%dT%H:%MZ")

@@ -22,8 +22,9 @@ from markdown.treeprocessors import Treeprocessor
 
 from postmortem_archive.model.postmortem import Postmortem
 
+from ..language import Language
 from .action_rows import mark_action
-from .anchors import ANCHOR, lines_outside_of_code, set_anchor, with_mark
+from .anchors import ANCHOR, HEADINGS, lines_outside_of_code, set_anchor, set_moment, with_mark
 from .chain import mark_why
 from .dialect import for_python_markdown
 from .sanitize import LinkTarget, sanitize
@@ -50,10 +51,6 @@ _EXTENSIONS = [
     "pymdownx.tasklist",
     "pymdownx.tilde",
 ]
-_OPTIONS: dict[str, dict[str, Any]] = {
-    "pymdownx.tabbed": {"alternate_style": True},
-    "toc": {"permalink": True},
-}
 
 _NONCHARACTERS = re.compile("[\ufdd0-\ufdd3]")
 _MARK = re.compile("\ufdd0([saew])(\\d+)\ufdd1")
@@ -99,21 +96,44 @@ class BodyRenderer:
     Args:
         today: the day against which due dates are held.
         tracker_url: address of a ticket with ``{key}`` in it; none where keys stay text.
+        language: of what is added to the text: the word for late, the titles of links.
         seconds: longest time for one body.
+
+    Attributes:
+        words: of that language, those that a body that was laid out may show.
     """
 
     def __init__(
-        self, today: date, tracker_url: str | None, seconds: float = RENDER_SECONDS
+        self,
+        today: date,
+        tracker_url: str | None,
+        language: Language,
+        seconds: float = RENDER_SECONDS,
     ) -> None:
         self._today = today
         self._tracker_url = tracker_url
+        self._language = language
         self._seconds = seconds
+        gettext = language.gettext
+        back = gettext("Jump back to footnote %(number)s in the text") % {"number": "{}"}
+        self.words = (back, gettext("Permanent link"), gettext("late"))
         self._set_up()
 
     def _set_up(self) -> None:
-        self._markdown = markdown.Markdown(extensions=_EXTENSIONS, extension_configs=_OPTIONS)
-        self._tree = _Tree(self._markdown, self._today, self._tracker_url)
+        back, permanent, late = self.words
+        options: dict[str, dict[str, Any]] = {
+            "footnotes": {"BACKLINK_TITLE": back},
+            "pymdownx.tabbed": {"alternate_style": True},
+            "toc": {"permalink": True, "permalink_title": permanent},
+        }
+        self._markdown = markdown.Markdown(extensions=_EXTENSIONS, extension_configs=options)
+        self._tree = _Tree(self._markdown, self._today, self._tracker_url, late)
         self._markdown.treeprocessors.register(self._tree, "postmortem", 15)  # inline is 20, toc 5
+
+    def late_items(self, item: Postmortem) -> list[int]:
+        """Which action items are shown as late, by their numbers."""
+        actions = enumerate(item.actions)
+        return [number for number, action in actions if action.is_overdue(self._today)]
 
     def render(self, item: Postmortem, link: LinkTarget, image: LinkTarget) -> Body:
         """Render the body of ``item``.
@@ -131,7 +151,9 @@ class BodyRenderer:
         except (TooSlowError, RecursionError) as error:
             self._set_up()  # what was stopped half-way is not used again
             reason = "nests too deeply" if isinstance(error, RecursionError) else "takes too long"
-            return _as_written(item, f"its text {reason} to render and stands there as written")
+            problem = f"its text {reason} to render and stands there as written"
+            notice = self._language.gettext("This text could not be laid out.")
+            return _as_written(item, problem, notice)
 
     def _rendered(self, item: Postmortem, link: LinkTarget, image: LinkTarget) -> Body:
         self._tree.item = item
@@ -159,11 +181,14 @@ class BodyRenderer:
 class _Tree(Treeprocessor):
     """Reads the marks: sets sections apart, shows the state of actions; unloads remote images."""
 
-    def __init__(self, md: markdown.Markdown, today: date, tracker_url: str | None) -> None:
+    def __init__(
+        self, md: markdown.Markdown, today: date, tracker_url: str | None, late: str
+    ) -> None:
         super().__init__(md)
         self.item: Postmortem | None = None
         self._today = today
         self._tracker_url = tracker_url
+        self._late = late
 
     def run(self, root: Element) -> None:
         item = self.item
@@ -176,19 +201,22 @@ class _Tree(Treeprocessor):
                     root.insert(list(root).index(element), _break(number))
                 elif kind == "a":
                     action = item.actions[number]
-                    mark_action(element, parents, action, self._today, self._tracker_url)
+                    mark_action(
+                        element, parents, action, self._today, self._tracker_url, self._late
+                    )
                     set_anchor(element, parents, f"action-{number}")
                 elif kind == "e":
                     set_anchor(element, parents, f"event-{number}")
+                    set_moment(element, parents, item.timeline[number])
                 elif kind == "w":
                     mark_why(element, parents)
             if element.tag == "img":
                 _unload(element, parents.get(element))
-        _settle_first_level_headings(root, item.title)
+        _settle_headings(root, item.title)
 
 
-def _as_written(item: Postmortem, problem: str) -> Body:
-    html = f"<p>This text could not be laid out.</p><pre>{escape(item.body)}</pre>"
+def _as_written(item: Postmortem, problem: str, notice: str) -> Body:
+    html = f"<p>{escape(notice)}</p><pre>{escape(item.body)}</pre>"
     return Body((Part(None, html),), (), problem)
 
 
@@ -233,14 +261,22 @@ def _break(number: int) -> Element:
     return element
 
 
-def _settle_first_level_headings(root: Element, title: str) -> None:
-    """The title is the page's heading: the same text is dropped, another one goes a level down."""
+def _settle_headings(root: Element, title: str) -> None:
+    """The title is the page's heading: the same text is dropped, another one goes a level down.
+
+    No level is skipped, so that whoever goes by headings misses none.
+    """
     for element in list(root):
         if element.tag == "h1":
             if "".join(element.itertext()).strip().casefold() == title.strip().casefold():
                 root.remove(element)
             else:
                 element.tag = "h2"
+    before = 1
+    for element in root.iter():
+        if element.tag in HEADINGS:
+            before = max(2, min(int(element.tag[1]), before + 1))
+            element.tag = f"h{before}"
 
 
 def _unload(image: Element, parent: Element | None) -> None:

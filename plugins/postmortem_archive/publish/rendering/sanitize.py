@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 import nh3
 
+from .anchors import MOMENT
+
 LinkTarget = Callable[[str], str | None]
 """Gives the address to print for one as written, or ``None`` where it leads to nothing."""
 
@@ -21,8 +23,10 @@ _TAGS = {
     *("table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var"),
 }
 
+_MOMENTS = ("data-moment", "data-moment-of")
+
 _ATTRIBUTES: dict[str, set[str]] = {
-    "*": {"class", "id", "title", "dir", "lang", "role", "aria-label", "aria-hidden"},
+    "*": {"class", "id", "title", "dir", "lang", "role", "aria-label", "aria-hidden", *_MOMENTS},
     "a": {"href"},
     "abbr": {"title"},
     "col": {"span"},
@@ -51,11 +55,17 @@ _CLASS = re.compile(
 _ID = re.compile(r"(?!__|pm-)\w[\w:.\-]{0,200}")
 _TAB = re.compile(r"__tabbed_\d+(?:_\d+)?")
 
+# What is sanitised has no bare > or " in the value of an attribute.
+_IMAGE = re.compile(r"<img([^>]*)>")
+_ALTERNATIVE = re.compile(r' alt="([^"]*)"')
+
 
 def sanitize(
     html: str, link: LinkTarget, image: LinkTarget, own_id: LinkTarget = lambda _: None
 ) -> str:
     """Keep of ``html`` what the allow-list names, with well-formed nesting.
+
+    Of an image that may not be shown, its text is left.
 
     Args:
         html: rendered Markdown of an author.
@@ -71,11 +81,14 @@ def sanitize(
             return image(value)
         if name == "class":
             return " ".join(part for part in value.split() if _CLASS.fullmatch(part)) or None
+        if name in _MOMENTS:
+            moment = MOMENT.fullmatch(value)
+            return moment[1] if moment else None
         if name in ("id", "name", "for"):
             return (name == "id" and own_id(value)) or _identifier(tag, name, value)
         return value
 
-    return nh3.clean(
+    clean = nh3.clean(
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
@@ -85,6 +98,15 @@ def sanitize(
         link_rel="noopener noreferrer",
         strip_comments=True,
     )
+    return _IMAGE.sub(_whole_image, clean)
+
+
+def _whole_image(image: re.Match[str]) -> str:
+    """An image with a text, be it empty; where it has no address, the text alone."""
+    text = _ALTERNATIVE.search(image[1])
+    if ' src="' not in image[1]:
+        return text[1] if text else ""
+    return image[0] if text else f'<img alt=""{image[1]}>'
 
 
 def _identifier(tag: str, name: str, value: str) -> str | None:

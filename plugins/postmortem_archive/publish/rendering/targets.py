@@ -64,6 +64,11 @@ class Targets:
         self.images[target] = location
         return self._links.to_file(quote(target))
 
+    def start_again(self) -> None:
+        """Forget what was asked: the text is read once more."""
+        self.images.clear()
+        self.notes.clear()
+
     def _resolve(self, path: str) -> str:
         """Path relative to the project's root, as one that starts with a slash is already."""
         path = unquote(path)

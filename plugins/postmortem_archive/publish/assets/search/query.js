@@ -288,7 +288,8 @@
         continue;
       }
       const hint = didYouMean(flag, FLAGS) || search.say("Use one of: %(flags)s.", { flags: FLAGS.join(", ") });
-      context.notice(`${search.say("is:%(value)s is not known.", { value: printable(value) })} ${hint}`);
+      const unknown = search.say("is:%(value)s is not known.", { value: printable(value) });
+      context.notice(`${unknown} ${hint}`);
       context.condition("is", [], false);
     }
   }

@@ -7,7 +7,7 @@
 
   // services and causes have a line of their own
   const FURTHER_FIELDS = ["trigger", "tag", "team", "severity"];
-  const { say, sayMany, number, pieces } = search;
+  const { say, sayMany, number, pieces, lowersNames } = search;
 
   // An element with a class, children (texts or elements) and properties.
   function make(tag, className, children = [], properties = {}) {
@@ -37,7 +37,7 @@
     const rest = names.length - most;
     const shown = names.slice(0, most).flatMap(({ name, pieces: [first, ...others] }, i) => {
       // acronyms stay
-      const plain = lower && typeof first === "string" && /^\p{Lu}\p{Ll}/u.test(name);
+      const plain = lower && lowersNames() && typeof first === "string" && /^\p{Lu}\p{Ll}/u.test(name);
       return [i ? ", " : "", plain ? first[0].toLowerCase() + first.slice(1) : first, ...others];
     });
     return rest > 0 ? [...shown, " ", say("and %(count)s more", { count: number(rest) })] : shown;
@@ -127,7 +127,8 @@
         const said = clause.conditions.map(({ field, values, negated }) => {
           const names = values.map((value) => this.conditionValue(index, field, value));
           const named = names.join(say(" or ")) || say("no such value");
-          return `${negated ? say("Not %(field)s", { field: say(field) }) : title(field)}: ${named}`;
+          const name = negated ? say("Not %(field)s", { field: say(field) }) : title(field);
+          return `${name}: ${named}`;
         });
         chips.push(chip(said.join(", "), () => this.actions.ask(search.without(q, [clause]))));
       }

@@ -34,6 +34,11 @@
     return form.replace("%(num)s", () => number(num));
   }
 
+  // Whether a name begins with a small letter in the middle of a sentence: in German it does not.
+  function lowersNames() {
+    return language === "en-GB";
+  }
+
   function number(value) {
     return value.toLocaleString(language);
   }
@@ -42,5 +47,5 @@
     return new Date(text).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
   }
 
-  Object.assign(search, { speak, pieces, say, sayMany, number, day });
+  Object.assign(search, { speak, pieces, say, sayMany, lowersNames, number, day });
 })((window.PostmortemSearch = window.PostmortemSearch || {}));
