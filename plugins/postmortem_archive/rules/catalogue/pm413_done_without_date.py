@@ -24,6 +24,7 @@ _DATE = lazy_pattern(
     rf"|\b{_MONTH}\.?\s{{1,2}}\d{{1,4}}",
     re.IGNORECASE,
 )
+_TICKET = lazy_pattern(r"(?:^|[\s|(\[])[#!]\d{1,9}\b|/(?:pull|issues|merge_requests)/\d{1,9}\b")
 _MAX_SEARCHED = 2_000
 
 
@@ -99,4 +100,5 @@ def _says_when(item: ActionItem, settings: Settings) -> bool:
     if item.due or item.tracker or is_honest_unknown(item.due_text, settings):
         return True
     said = (item.status_text, item.due_text, item.text, *(value for _, value in item.extra))
-    return bool(_DATE.search(" | ".join(said)[:_MAX_SEARCHED]))
+    text = " | ".join(said)[:_MAX_SEARCHED]
+    return bool(_DATE.search(text) or _TICKET.search(text))

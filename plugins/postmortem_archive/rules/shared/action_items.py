@@ -30,6 +30,7 @@ _DONE = lazy_pattern(
     r"[\s*_~]{0,4}(?:[Ww]e(?:['’]ve|\shave)?\s)?(?:already\s)?"  # noqa: RUF001
     r"(?P<verb>[A-Z][a-z]+)\s(?!(?:to\sbe|and\s\w{2,20}ing)\b)"
 )
+_DONE_ON = ("done ", "done:", "completed ", "completed:", "finished ", "shipped ")
 _DEEDS = frozenset(
     [
         *("Migrated", "Fixed", "Deployed", "Rolled", "Restored", "Replaced", "Removed", "Updated"),
@@ -107,7 +108,12 @@ def doers_named(items: Sequence[ActionItem]) -> frozenset[str]:
 
 
 def is_told_as_done(item: ActionItem) -> bool:
-    """Whether it is told as something that was done: *Migrated the validator*, *A check was added*."""
+    """Whether it is told as something that was done: *Migrated the validator*, *A check was added*.
+
+    The same is said by a due date such as *done 2022-11-09*.
+    """
+    if item.due_text.strip().casefold().startswith(_DONE_ON):
+        return True
     lead = item.text[:_MAX_LEAD].split("\n", 1)[0]
     done = _DONE.match(lead)
     return bool(
