@@ -25,7 +25,7 @@ serve: $(INSTALLED) ## serve the site with live reload on http://127.0.0.1:8000
 test: $(INSTALLED) ## run all tests, browser tests included
 	$(BIN)/python tools/browser.py
 	$(BIN)/python tools/html_checker.py
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 check: $(INSTALLED) ## check style, types, layers, generated files and the archive itself
 	$(BIN)/ruff check
