@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from many_postmortems import write_archive
+from archive_maker import write_archive
 
 ROUNDS = 10
 SIZES = (1_000, 2_000, 4_000)
