@@ -1,6 +1,7 @@
 """What is kept by key is what was put there, or nothing."""
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,38 @@ def test_where_nothing_can_be_written_nothing_is_lost(project: Project) -> None:
 def test_a_key_is_a_digest(project: Project) -> None:
     with pytest.raises(ValueError, match="no key"):
         KeptEntries(project, "kind").get("../../etc/passwd")
+
+
+def test_what_a_planted_link_leads_to_is_neither_written_to_nor_dropped(
+    project: Project, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "folder").mkdir(parents=True)
+    (elsewhere / "file").touch()
+    kept = KeptEntries(project, "kind")
+    shelf = project.cache_folder / "kind" / KEY[:2]
+    shelf.symlink_to(elsewhere)
+    kept.put(KEY, b"one")
+    kept.drop_unused()
+    assert {path.name for path in elsewhere.iterdir()} == {"folder", "file"}
+    assert not shelf.is_symlink()
+    kept.put(KEY, b"one")
+    assert KeptEntries(project, "kind").get(KEY) == b"one"
+
+
+def test_an_entry_that_is_spared_stays(project: Project) -> None:
+    KeptEntries(project, "kind").put(KEY, b"one")
+    after = KeptEntries(project, "kind")
+    after.spare(KEY)
+    after.drop_unused()
+    assert KeptEntries(project, "kind").get(KEY) == b"one"
+
+
+def test_a_cache_that_is_deleted_meanwhile_is_none(project: Project) -> None:
+    kept = KeptEntries(project, "kind")
+    kept.put(KEY, b"one")
+    shutil.rmtree(project.cache_folder)
+    assert kept.get(KEY) is None
+    kept.put(KEY, b"one")
+    kept.drop_unused()
+    assert KeptEntries(project, "kind").get(KEY) is None

@@ -20,9 +20,9 @@ def test_the_projects_own_site(site_folder: Path) -> None:
     assert messages(site_folder) == []
 
 
-def messages(folder: Path) -> list[str]:
-    """What the checker says of a site's pages, one line each, but for what is the theme's."""
-    pages = sorted(str(path) for path in folder.rglob("*.html"))
+def messages(*folders: Path) -> list[str]:
+    """What the checker says of sites' pages, one line each, but for what is the theme's."""
+    pages = [str(path) for folder in folders for path in sorted(folder.rglob("*.html"))]
     done = subprocess.run(
         ["java", "-Xss4m", "-jar", str(JAR), "--errors-only", "--format", "json", *pages],
         capture_output=True,

@@ -96,7 +96,9 @@ def test_the_steps_of_a_chain_of_whys_are_marked_and_keep_their_words(
     item = postmortem(f"## Root cause\n\n### Five whys\n\n{whys}\n### Factors\n\n- x\n")
     html = BodyRenderer(TODAY, None, Language()).render(item, str, str).parts[0].html
     assert len(re.findall(r'<(?:li|p) class="pm-why">', html)) == steps
-    unmarked = BodyRenderer(TODAY, None, Language()).render(replace(item, whys=()), str, str).parts[0].html
+    unmarked = (
+        BodyRenderer(TODAY, None, Language()).render(replace(item, whys=()), str, str).parts[0].html
+    )
     assert re.sub(r' class="pm-whys?"', "", html) == unmarked
     assert "<li>x</li>" in html
 

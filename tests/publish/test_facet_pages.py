@@ -128,7 +128,7 @@ def test_causes_stand_by_their_kind() -> None:
 @pytest.mark.parametrize("facet", FACETS)
 def test_an_empty_archive_has_nothing_to_list(facet: str) -> None:
     html = list_page(site_of(), facet)
-    assert "The archive has none yet." in text_of(html)
+    assert 'Write the first one: postmortem new "What broke, for whom"' in text_of(html)
     assert "<table" not in html
 
 

@@ -19,9 +19,10 @@ from good_postmortem import GOOD
 from made_archive import TODAY
 from places import ROOT
 from postmortem_archive.archive.facets import FACET_BY_NAME
-from postmortem_archive.publish.data.atom import atom
+from postmortem_archive.publish.data.atom import atom, atom_entry
 from postmortem_archive.publish.data.feed import MAX_ENTRIES, FeedMaker
 from postmortem_archive.publish.data.feed_addresses import FEED_FACETS, feed_address
+from postmortem_archive.publish.data.json_feed import json_entry
 from postmortem_archive.publish.site import Site, SiteOptions
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -185,7 +186,7 @@ def test_ids_are_the_same_in_every_feed() -> None:
 @pytest.mark.parametrize("sign", ["\x00", "\x08", "\x1b", "\ud800", "\ufffe", "\uffff"])
 def test_signs_that_xml_cannot_hold_are_left_out(sign: str) -> None:
     feed = replace(FeedMaker(made(0)).feed((), "archive"), title=f"A{sign}B <&> ]]>")
-    content = atom(feed, "feed.atom", lambda url: url)
+    content = atom(feed, "feed.atom", lambda url: url, atom_entry)
     assert root_of(content).findtext(f"{ATOM}title") == "AB <&> ]]>"
 
 
@@ -194,6 +195,14 @@ def test_markup_of_an_author_is_text(tmp_path: Path) -> None:
     site = written(tmp_path, [with_title(f"'{title}'")])
     root = root_of(feeds_of(site)["feed.atom"])
     assert root.findtext(f"{ATOM}entry/{ATOM}title") == title
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\x85", "\x1c", "\n"])
+def test_a_line_break_in_a_title_stays_one(sign: str) -> None:
+    site = made(3)
+    entry, *_ = FeedMaker(site).feed(site.archive.postmortems, "archive").entries
+    written = json_entry(replace(entry, title=f"A{sign}B"), "address")
+    assert json.loads(written)["title"] == f"A{sign}B"
 
 
 def test_no_feeds_of_a_facet_without_pages() -> None:

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from markupsafe import Markup
 
 from postmortem_archive.model.moment import Moment
 from postmortem_archive.publish.language import Language, is_web
@@ -63,3 +64,15 @@ def test_small_words() -> None:
     assert Language().lower_first("DNS") == "DNS"
     assert Language().lower_first("") == ""
     assert not is_web("javascript:alert(1)")
+
+
+def test_texts_for_templates_are_html_and_what_is_put_into_them_is_escaped() -> None:
+    german = Language("de")
+    assert ENGLISH.html("all of it") == Markup("all of it")
+    assert ENGLISH.html("100 %% of <b>%(name)s</b>", name="<a>") == "100 % of <b>&lt;a&gt;</b>"
+    assert ENGLISH.html("100 %%") == "100 %"
+    assert isinstance(ENGLISH.html("100 %%"), Markup)
+    assert german.html("not recorded") == german.gettext("not recorded")
+    assert ENGLISH.html_for("%(num)s item", "%(num)s items", 2) == "2 items"
+    assert ENGLISH.html_for("%(num)s in %(a)s", "", 1, num="one", a="<") == "one in &lt;"
+    assert german.html_for("%(num)s minute", "%(num)s minutes", 2) == "2 Minuten"

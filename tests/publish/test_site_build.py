@@ -62,7 +62,7 @@ def test_a_postmortem_page_says_what_the_file_says(copy_site: Copy, build_projec
     site = build_project(copy_site("small"))
     html = site.read("postmortems/2024-03-12-checkout-pool-exhausted/index.html")
     text = text_of(html)
-    assert "12 March 2024 14:00\N{EN DASH}15:10 UTC" in text
+    assert "12 March 2024 14:00 \N{EN DASH} 15:10 UTC" in text  # as read without the elements
     assert "14:00 started 14:05 detected 5 min later 14:12 cause found 7 min later 14:30" in text
     assert "before detection 5 min before mitigation 25 min after mitigation 40 min" in text
     assert "not recorded: acknowledged" in text
@@ -139,7 +139,7 @@ def test_an_empty_archive_builds_and_says_what_to_do(
 ) -> None:
     nav = MKDOCS_YML + "nav: [index.md, archive.md, services.md]\n"
     site = build_project(write_project({"mkdocs.yml": nav}))
-    assert "none yet" in text_of(site.read("services/index.html"))
+    assert "Write the first one" in text_of(site.read("services/index.html"))
     assert not (site.folder / "causes").exists()
 
 

@@ -6,12 +6,13 @@ damaged, planted or moved is none. A key has to say everything that the result d
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 from .private_files import private_folder, read_regular, remove, write_whole_bytes
 from .project import Project
-from .seal import is_sealed, seal
+from .seal import is_sealed, seal, seal_key
 
 _KEY = re.compile(r"[0-9a-f]{64}")
 _SEAL_LENGTH = 64
@@ -33,6 +34,7 @@ class KeptEntries:
         self._kind = kind
         self._used: set[str] = set()
         self._folder = _made(project, kind) if active else None
+        self._seal_key = seal_key() if active else b""
 
     def get(self, key: str) -> bytes | None:
         """What was kept under a key (64 hexadecimal digits, such as a SHA-256); ``None`` where nothing was."""
@@ -43,7 +45,9 @@ class KeptEntries:
         except OSError:
             return None
         claimed, data = entry[:_SEAL_LENGTH], entry[_SEAL_LENGTH:]
-        if not is_sealed(self._sealed(key, data), claimed.decode("ascii", "replace")):
+        if not is_sealed(
+            self._sealed(key, data), claimed.decode("ascii", "replace"), self._seal_key
+        ):
             return None
         self._used.add(key)
         return data
@@ -55,7 +59,9 @@ class KeptEntries:
         place = _place(self._folder, key)
         try:
             place.parent.mkdir(exist_ok=True)
-            write_whole_bytes(place, seal(self._sealed(key, data)).encode() + data)
+            if place.parent.is_symlink():
+                return  # planted; it goes when what is unused is dropped
+            write_whole_bytes(place, seal(self._sealed(key, data), self._seal_key).encode() + data)
         except OSError:
             return  # a read-only checkout or a full disk: nothing is lost but time
         self._used.add(key)
@@ -68,8 +74,11 @@ class KeptEntries:
         """Remove what was neither asked for, kept nor spared since the start: it is of an earlier archive."""
         if self._folder is None:
             return
-        for shelf in sorted(self._folder.iterdir()):
-            for entry in sorted(shelf.iterdir()) if shelf.is_dir() else [shelf]:
+        for shelf in _inside(self._folder):
+            if not shelf.is_dir(follow_symlinks=False):
+                _drop(shelf)  # a link, too: what it leads to is not ours
+                continue
+            for entry in _inside(shelf):
                 if entry.name not in self._used:
                     _drop(entry)
 
@@ -90,8 +99,16 @@ def _made(project: Project, kind: str) -> Path | None:
         return None
 
 
-def _drop(entry: Path) -> None:
+def _inside(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
     try:
-        remove(entry)
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:
+        return []  # gone meanwhile, or not ours to read
+
+
+def _drop(entry: os.DirEntry[str]) -> None:
+    try:
+        remove(Path(entry.path))
     except OSError:
         return  # it stays, and is tried again by the next build

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,7 +19,6 @@ from postmortem_archive.rules.run import CheckedFile, Checker, Shown
 from .baseline import known_findings
 from .discover import Found, discover
 from .kept_checks import from_row, read_kept, to_row, write_kept
-from .kept_documents import KeptDocuments, read_with
 from .kept_outcome import mark
 from .project import Project
 from .read import Progress, digest, read_bytes, read_settings
@@ -26,7 +27,22 @@ from .surroundings import Surroundings
 if TYPE_CHECKING:  # a check needs none
     from .archive import Archive
 
+_COLLECT_EVERY = 20_000
+"""How many records are made before the garbage collector is asked, while files are read."""
 
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Everything that is read stays, so looking for garbage among it takes as long as the reading."""
+    before = gc.get_threshold()
+    gc.set_threshold(_COLLECT_EVERY, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@_seldom_collecting()
 def load_archive(
     project: Project, *, today: date, keep: bool = False, progress: Progress | None = None
 ) -> Archive:
@@ -109,6 +125,8 @@ class FileReader:
         keep: bool,
         documents: MutableMapping[str, Document] | None = None,
     ) -> None:
+        from .kept_documents import KeptDocuments, read_with  # noqa: PLC0415 - takes long
+
         self._project = project
         self._settings = archive_yml.settings
         self._checker = checker

@@ -19,14 +19,19 @@ from .private_files import is_regular, remove
 _KEY_BYTES = 32
 
 
-def seal(data: bytes) -> str:
-    """The keyed digest (hex) of ``data``."""
-    return hmac.digest(_key(), data, "sha256").hex()
+def seal(data: bytes, key: bytes | None = None) -> str:
+    """The keyed digest (hex) of ``data``.
+
+    Args:
+        data: what is to be sealed.
+        key: what :func:`seal_key` said, where much is sealed.
+    """
+    return hmac.digest(key or seal_key(), data, "sha256").hex()
 
 
-def is_sealed(data: bytes, claimed: str) -> bool:
+def is_sealed(data: bytes, claimed: str, key: bytes | None = None) -> bool:
     """Whether ``claimed`` is the keyed digest of ``data``."""
-    return hmac.compare_digest(seal(data).encode(), claimed.encode("utf-8", "replace"))
+    return hmac.compare_digest(seal(data, key).encode(), claimed.encode("utf-8", "replace"))
 
 
 def key_path() -> Path:
@@ -41,7 +46,7 @@ def key_path() -> Path:
     return (base or Path.home() / ".cache") / "postmortem-archive" / "index.key"
 
 
-def _key() -> bytes:
+def seal_key() -> bytes:
     """The key, made on first use; where none can be kept, one for this process alone."""
     try:
         return _read_or_make(key_path())

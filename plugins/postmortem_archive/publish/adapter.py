@@ -138,7 +138,7 @@ class Build:
         page.update_date = str(changed_on(self.site, generated.source) or page.update_date)
         head = generated_head(self.site, generated, written, page.canonical_url)
         self.heads[page.file.src_uri] = head
-        page.toc = _toc(written.headings)
+        page.toc = _toc(written.headings or [_title_heading(generated.title)])
         for note in written.notes:
             log.info(one_line(note))
         if written.problem:
@@ -286,6 +286,11 @@ def _toc(headings: Sequence[Mapping[str, Any]]) -> TableOfContents:
     for entry in entries[:1]:
         entry.active = True  # type: ignore[attr-defined]  # as MkDocs does
     return TableOfContents(entries)
+
+
+def _title_heading(title: str) -> Mapping[str, Any]:
+    """The page's title, for the theme's link that skips what stands before it."""
+    return {"name": escape(title), "id": "pm-title", "level": 1, "children": []}
 
 
 def _anchor(heading: Mapping[str, Any]) -> AnchorLink:

@@ -41,7 +41,8 @@ def late_files(site: Site, pages: Iterable[PageText]) -> Iterator[tuple[str, byt
 
 def index_files(site: Site, pages: Iterable[PageText]) -> Iterator[tuple[str, bytes]]:
     """Path on the site and content of the static index's files, the one that names the others last."""
-    for name, content in export_files(site.archive, pages_payload(pages)):
+    payload = pages_payload(pages)
+    for name, content in export_files(site.archive, payload, keep=site.options.cache):
         yield f"{INDEX_FOLDER}/{name}", content
 
 

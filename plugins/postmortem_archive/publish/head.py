@@ -101,7 +101,9 @@ def with_head(output: str, head: PageHead) -> str:
 def _feed_line(title: str, url: str) -> str:
     kind = FEED_TYPES["json" if url.endswith(".json") else "atom"]
     # The theme takes a bare rel="alternate" for another version of the site, and looks for its site map.
-    return f'<link rel="alternate feed" type="{kind}" title="{escape(title)}" href="{escape(url)}">\n'
+    return (
+        f'<link rel="alternate feed" type="{kind}" title="{escape(title)}" href="{escape(url)}">\n'
+    )
 
 
 def _social_lines(head: PageHead) -> list[str]:

@@ -17,6 +17,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
+from markupsafe import Markup
 
 from postmortem_archive.model.moment import Moment
 
@@ -48,6 +49,7 @@ class Language:
         self.day: Callable[[date], str] = lru_cache(4096)(self._day)
         self.short_day: Callable[[date], str] = lru_cache(4096)(self._short_day)
         self.number: Callable[[float], str] = lru_cache(4096)(self._number)
+        self._html_text: Callable[[str], Markup] = lru_cache(4096)(self._html_without_values)
 
     def gettext(self, message: str) -> str:
         """A text of the interface."""
@@ -56,6 +58,15 @@ class Language:
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         """A text of the interface that depends on a number."""
         return self._translations.ngettext(singular, plural, number)
+
+    def html(self, message: str, /, **values: object) -> Markup:
+        """A text of the interface for a template, where ``values`` are escaped; ``%`` is ``%%`` in it."""
+        return Markup(self.gettext(message)) % values if values else self._html_text(message)  # noqa: S704
+
+    def html_for(self, singular: str, plural: str, num: int, /, **values: object) -> Markup:
+        """The same for one that depends on a number, which is the value ``num``, too."""
+        text = Markup(self.ngettext(singular, plural, num))  # noqa: S704 - our own text
+        return text % {"num": num, **values}
 
     @cached_property
     def script_words(self) -> Mapping[str, str | list[str]]:
@@ -85,6 +96,9 @@ class Language:
     def not_recorded(self) -> str:
         """How something is shown that is not known."""
         return self.gettext("not recorded")
+
+    def _html_without_values(self, message: str) -> Markup:
+        return Markup(self.gettext(message)) % {}  # noqa: S704 - our own text
 
     def _number(self, value: float) -> str:
         """A number: ``10,000``."""

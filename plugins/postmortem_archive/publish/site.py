@@ -18,11 +18,12 @@ from postmortem_archive.archive.statistics.groups import Group, group_of
 from postmortem_archive.archive.statistics.overview import Overview, overview
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.rules.shared.action_items import written_actions
-from postmortem_archive.search.features import Features, features_of
-from postmortem_archive.search.related import Relations
+from postmortem_archive.search.kept_relations import related_in
+from postmortem_archive.search.relation import Relation
 
 from . import language
 from .backlinks import backlinks
+from .entries import DrawnEntries
 from .links import Links, page_url
 from .rendering.body import BodyRenderer
 from .rendering.kept_bodies import KeptBodies
@@ -124,14 +125,9 @@ class Site:
         return {item.id: item for item in self.archive.postmortems}
 
     @cached_property
-    def features(self) -> Mapping[str, Features]:
-        """What each postmortem is compared by, by its path."""
-        return {path: features_of(item) for path, item in self.by_path.items()}
-
-    @cached_property
-    def relations(self) -> Relations:
-        """Which of them have something to do with each other."""
-        return Relations(tuple(self.features.values()))
+    def related(self) -> Mapping[str, tuple[Relation, ...]]:
+        """What is related to each postmortem, by its path."""
+        return related_in(self.archive, keep=self.options.cache)
 
     @cached_property
     def backlinks(self) -> Mapping[str, Mapping[str, Postmortem]]:
@@ -258,7 +254,15 @@ class Site:
             "lower_first": said.lower_first,
             "capitalize_first": language.capitalize_first,
         }
-        environment.globals |= {"site": self, "span": said.span}
+        # The extension's own look for each other anew whenever they are called, a hundred times a page.
+        words = {"_": said.html, "gettext": said.html, "ngettext": said.html_for}
+        drawn = DrawnEntries(environment)
+        environment.globals |= {
+            "site": self,
+            "span": said.span,
+            **words,
+            "drawn_entry": drawn.entry,
+        }
         return environment
 
     def render(self, template: str, address: str, **values: object) -> str:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Hashable, Iterable
 from functools import lru_cache
-from itertools import takewhile
 from typing import Any
 
 _FIRST = 35  # the first character after the quotation mark
@@ -86,15 +85,24 @@ def front_coded(words: Iterable[str]) -> str:
 
 def _shared(one: str, other: str) -> int:
     """How many UTF-16 units two words share at their start."""
-    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
-    return sum(1 + (ord(letter) > 0xFFFF) for letter, _ in same)
+    shared = 0
+    for letter, opposite in zip(one, other, strict=False):
+        if letter != opposite:
+            break
+        shared += 1 + (letter > "\uffff")
+    return shared
 
 
-def script(name: str, payload: object) -> bytes:
-    """A classic script that hands ``payload`` to the page's reader under ``name``."""
+def script(name: str, payload: bytes) -> bytes:
+    """A classic script that hands what :func:`literal` made to the page's reader under ``name``."""
+    return b"postmortemSearch(%b,%b);\n" % (json.dumps(name).encode(), payload)
+
+
+def literal(payload: object) -> bytes:
+    """Anything that JSON can say, as a script says it."""
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
     text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"postmortemSearch({json.dumps(name)},{text});\n".encode("utf-8", "replace")
+    return text.encode("utf-8", "replace")
 
 
 def utf16_order(word: str) -> bytes:

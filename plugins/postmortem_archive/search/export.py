@@ -16,9 +16,8 @@ ever.
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from operator import sub
 from typing import Any
 
 from whoosh.util.numeric import byte_to_length, length_to_byte
@@ -33,13 +32,15 @@ from .encode import (
     descending,
     front_coded,
     list_column,
+    literal,
     script,
     small,
     utf16_order,
-    varying,
 )
-from .fields import FACET_NAMES, Fact, Terms, body_of, fact_of, names_of, shown_text, terms_of
-from .spelling import FORMS_READ, is_common, is_word
+from .fields import FACET_NAMES, Fact, names_of
+from .kept_texts import KeptTexts
+from .spelling import is_common, is_word
+from .term_lists import TermLists, add_terms
 from .vocabulary import Vocabulary, vocabulary_of
 
 FORMAT = 2
@@ -57,42 +58,11 @@ FIRST_SHOWN = 20
 LEAD_CHARACTERS = 300
 """How much of their text comes with the facts."""
 
-MAX_TEXT = 100_000
-"""How much of a postmortem's text is kept for excerpts, in characters."""
-
 FOLDER_SIZE = 32
 """How many postmortems share a folder, on average."""
 
 MAX_FOLDER = 128
 """Most postmortems of a folder."""
-
-
-class _TermList:
-    """What is known of a term: rows and weights, places, and how it is written."""
-
-    __slots__ = ("count", "forms", "last", "places", "rows")
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.last = -1
-        self.rows = bytearray()
-        self.places = bytearray()
-        self.forms: set[str] = set()
-
-    def add(self, row: int, weight: int, positions: list[int], form: str | None) -> None:
-        """Add a document; rows must ascend.
-
-        A weight of 1, the usual one, is not written out: the gap between rows is doubled, and odd
-        if a weight follows.
-        """
-        gap = row - self.last - 1
-        self.rows += varying(gap * 2) if weight == 1 else varying(gap * 2 + 1) + varying(weight)
-        self.places += varying(len(positions))
-        self.places += b"".join(map(varying, map(sub, positions, (0, *positions))))
-        self.last = row
-        if form and self.count < FORMS_READ:
-            self.forms.add(form)
-        self.count += 1
 
 
 class _Documents:
@@ -112,13 +82,13 @@ class _Documents:
         self.first: list[dict[str, str]] = []
         self.names: list[str] = []
         self.sizes: list[int] = []
-        self._folder: list[dict[str, str]] = []
+        self._folder: list[bytes] = []
 
     def add(self, id: str, document: dict[str, str]) -> Iterator[tuple[str, bytes]]:
         """Take on a document; gives the files of the folder that it completes, if any."""
         if len(self.first) < FIRST_SHOWN:
             self.first.append({**document, "text": document["text"][:LEAD_CHARACTERS]})
-        self._folder.append(document)
+        self._folder.append(literal(document))
         ends = hashlib.sha256(id.encode("utf-8", "replace")).digest()[0] % FOLDER_SIZE == 0
         if ends or len(self._folder) == MAX_FOLDER:
             yield from self.finish()
@@ -128,7 +98,7 @@ class _Documents:
         if not self._folder:
             return
         folder, self._folder = self._folder, []
-        name = _digest(b"".join(script("", document) for document in folder))
+        name = _digest(*folder)
         self.names.append(name)
         self.sizes.append(len(folder))
         for number, document in enumerate(folder):
@@ -141,35 +111,41 @@ def export(archive: Archive, pages: Sequence[object] = ()) -> dict[str, bytes]:
     return dict(export_files(archive, pages))
 
 
-def export_files(archive: Archive, pages: Sequence[object] = ()) -> Iterator[tuple[str, bytes]]:
+def export_files(
+    archive: Archive, pages: Sequence[object] = (), *, keep: bool = False
+) -> Iterator[tuple[str, bytes]]:
     """The names and contents of the static index's files; the same for the same archive and pages.
 
     Args:
         archive: what can be found.
         pages: the site's other pages, each as title, URL and [anchor, heading, text] triples.
+        keep: take what an earlier export has made of a postmortem, and keep what is made now.
+
+    Raises:
+        ArchiveError: something is to be kept, and the cache folder leads out of the project.
     """
     facts: list[Fact] = []
     documents = _Documents()
-    term_lists: dict[str, _TermList] = {}
+    term_lists: TermLists = {}
     addresses = postmortem_addresses(archive)
+    texts = KeptTexts(archive, active=keep)
     for row, item in enumerate(archive.postmortems):
-        body = body_of(item)
-        terms = terms_of(item, archive.settings, body)
-        fact = fact_of(item, archive.settings, terms.length)
+        fact, text, terms = texts.get(item)
         facts.append(fact)
-        _add_terms(term_lists, row, terms)
+        add_terms(term_lists, row, terms)
         document = {
             "title": fact.title,
             "slug": addresses[fact.path].rpartition("/")[2],
             "started": fact.started,
-            "text": shown_text(body)[:MAX_TEXT],
+            "text": text,
         }
         yield from documents.add(fact.id, document)
+    texts.drop_others()
     yield from documents.finish()
     firsts: list[str] = []
     shards: list[str] = []
     for first, lists, places in _shards(term_lists):
-        name = _digest(script("", [lists, places]))
+        name = _digest(lists, places)
         firsts.append(first)
         shards.append(name)
         yield f"terms-{name}.js", script(f"terms-{name}", lists)
@@ -206,26 +182,19 @@ def _entry(payload: object, pages: Sequence[object]) -> Iterator[tuple[str, byte
     if pages:
         entry["pages"], data = _named("pages", pages)
         yield f"{entry['pages']}.js", data
-    yield ENTRY, script("entry", entry)
+    yield ENTRY, script("entry", literal(entry))
 
 
-def _add_terms(term_lists: dict[str, _TermList], row: int, terms: Terms) -> None:
-    for term, positions in terms.positions.items():
-        term_list = term_lists.get(term)
-        if term_list is None:
-            term_list = term_lists[term] = _TermList()
-        term_list.add(row, terms.weights[term], positions, terms.forms.get(term))
-
-
-def _digest(data: bytes) -> str:
+def _digest(*data: bytes) -> str:
     """Forty bits of a digest as eight characters."""
-    return base64.b32encode(hashlib.sha256(data).digest()[:5]).decode().lower()
+    return base64.b32encode(hashlib.sha256(b"".join(data)).digest()[:5]).decode().lower()
 
 
 def _named(kind: str, payload: object) -> tuple[str, bytes]:
     """A script's name, which holds a digest of its content, and the script."""
-    name = f"{kind}-{_digest(script(kind, payload))}"
-    return name, script(name, payload)
+    data = literal(payload)
+    name = f"{kind}-{_digest(data)}"
+    return name, script(name, data)
 
 
 def _columns(facts: list[Fact], settings: Settings) -> dict[str, Any]:
@@ -259,8 +228,8 @@ def _vocabulary(vocabulary: Vocabulary, settings: Settings) -> dict[str, list[li
     return found
 
 
-def _shards(term_lists: Mapping[str, _TermList]) -> Iterator[tuple[str, object, object]]:
-    """(first term, term lists, places) of each range of terms."""
+def _shards(term_lists: TermLists) -> Iterator[tuple[str, bytes, bytes]]:
+    """First term, and term lists and places as a script says them, of each range of terms."""
     terms: list[str] = []
     size = 0
     for term in sorted(term_lists, key=utf16_order):
@@ -273,13 +242,14 @@ def _shards(term_lists: Mapping[str, _TermList]) -> Iterator[tuple[str, object, 
         yield _shard(terms, term_lists)
 
 
-def _shard(terms: list[str], term_lists: Mapping[str, _TermList]) -> tuple[str, object, object]:
+def _shard(terms: list[str], term_lists: TermLists) -> tuple[str, bytes, bytes]:
     rows = b" ".join(term_lists[term].rows for term in terms).decode("ascii")
     places = b" ".join(term_lists[term].places for term in terms).decode("ascii")
-    return terms[0], {"terms": front_coded(terms), "rows": rows}, {"places": places}
+    lists = {"terms": front_coded(terms), "rows": rows}
+    return terms[0], literal(lists), literal({"places": places})
 
 
-def _words(term_lists: Mapping[str, _TermList], documents: int) -> Iterator[tuple[str, str]]:
+def _words(term_lists: TermLists, documents: int) -> Iterator[tuple[str, str]]:
     """First character and lines of the words that start with it; with "", all common words.
 
     A line is a term and, where it is written in any other way, all ways with tabs before them.
@@ -288,7 +258,7 @@ def _words(term_lists: Mapping[str, _TermList], documents: int) -> Iterator[tupl
     for term, term_list in sorted(term_lists.items()):
         if not is_word(term):
             continue
-        written = sorted(term_list.forms) or [term]
+        written = sorted(set(term_list.forms)) or [term]
         line = term if written == [term] else "\t".join((term, *written))
         lines.setdefault(term[0], []).append(line)
         if is_common(term_list.count, documents):

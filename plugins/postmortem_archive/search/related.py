@@ -56,6 +56,9 @@ _TERMS_LOOKED_UP = 40
 _COMPARED = 20
 """How many of those that share something are compared whole."""
 
+_NOISE = 1e-8
+"""More than what rounding takes from a sum."""
+
 
 class Relations:
     """Relations within an archive.
@@ -124,6 +127,12 @@ class _Lists:
                     self.with_term[term].append(row)
 
     @cached_property
+    def rarities(self) -> Mapping[str, float]:
+        """How rare each term is, with nothing but the archive in view."""
+        size = len(self.features)
+        return {term: _rarity(count, size) for term, count in self.counts.items()}
+
+    @cached_property
     def by_id(self) -> Mapping[str, int]:
         """Rows by ID; of two with the same ID the first path counts."""
         rows = sorted(self.rows.values(), key=lambda row: self.features[row].path, reverse=True)
@@ -142,14 +151,13 @@ class _Lists:
 
 @dataclass(frozen=True, slots=True)
 class _Likeness:
-    """How much alike the postmortem of a row is, and by what; ``shared`` are terms and their parts."""
+    """How much alike the postmortem of a row is, and by what values."""
 
     row: int
     value: float
     causes: tuple[str, ...]
     services: tuple[str, ...]
     trigger: str
-    shared: Mapping[str, float]
 
     @property
     def shares_values(self) -> bool:
@@ -166,18 +174,23 @@ class _View:
         self._row = lists.rows.get(own.path)
         self._more = 0 if self._row is not None else 1
         self._size = len(lists.features) + self._more
-        self._rarities = {term: _rarity(self._count(term), self._size) for term in own.terms}
-        self._weights = {term: weight * self._rarities[term] for term, weight in own.terms.items()}
+        rarities = self._rarities(own.terms)
+        self._weights = {term: weight * rarities[term] for term, weight in own.terms.items()}
+        # what a term adds to the likeness of the texts, but for its weight in the other one
+        self._parts = {term: weight * rarities[term] for term, weight in self._weights.items()}
         self._length = _length(self._weights.values())
+        size = max(self._size, _SMALL_ARCHIVE)
+        self._rarity_of = {
+            value: _rarity(len(lists.with_value.get(value, ())) + self._more, size)
+            for value in own.values()
+        }
 
     def candidates(self) -> list[int]:
         """Rows of those that may be most alike, by the values and the heaviest terms they share."""
         found: defaultdict[int, float] = defaultdict(float)
-        size = max(self._size, _SMALL_ARCHIVE)
-        for value in self._own.values():
-            rows = self._lists.with_value.get(value, ())
-            worth = _rarity(len(rows) + self._more, size) ** 2
-            for row in rows[:_MOST_WITH_VALUE]:
+        for value, rarity in self._rarity_of.items():
+            worth = rarity**2
+            for row in self._lists.with_value.get(value, ())[:_MOST_WITH_VALUE]:
                 found[row] += worth
         for term in heapq.nlargest(_TERMS_LOOKED_UP, self._weights, key=self._weights.__getitem__):
             worth = (self._weights[term] / self._length) ** 2 * _WORDS_COUNT
@@ -185,7 +198,9 @@ class _View:
                 found[row] += worth
         if self._row is not None:
             found.pop(self._row, None)
-        return heapq.nsmallest(_COMPARED, found, key=lambda row: (-round(found[row], 9), row))
+        least = min(heapq.nlargest(_COMPARED, found.values()), default=0.0) - _NOISE
+        best = sorted((-round(worth, 9), row) for row, worth in found.items() if worth >= least)
+        return [row for _, row in best[:_COMPARED]]
 
     def likeness(self, row: int) -> "_Likeness":
         """How much alike the postmortem of that row is."""
@@ -193,11 +208,11 @@ class _View:
         causes = tuple(value for value in own.causes if value in other.causes)
         services = tuple(value for value in own.services if value in other.services)
         trigger = own.trigger if own.trigger == other.trigger else ""
-        shared = self._shared(row)
-        facts = self._of_facts(causes, services, trigger)
-        # added up in order of size, so that the sum does not hang on the order of a set
-        value = facts + _WORDS_COUNT * sum(sorted(shared.values()))
-        return _Likeness(row, round(value, 9), causes, services, trigger, shared)
+        terms = other.terms
+        # exact, so that the sum does not hang on the order of a set
+        words = math.fsum([self._parts[term] * terms[term] for term in self._shared(row)])
+        value = self._of_facts(causes, services, trigger) + _WORDS_COUNT * words / self._scale(row)
+        return _Likeness(row, round(value, 9), causes, services, trigger)
 
     def relation(self, found: "_Likeness", *, named: bool) -> Relation:
         """The same as others are told it."""
@@ -213,29 +228,24 @@ class _View:
 
         The same cause in the same service counts once more, by the more common of the two.
         """
-        of_causes = [self._rarity_of("cause", value) for value in causes]
-        of_services = [self._rarity_of("service", value) for value in services]
+        of_causes = [self._rarity_of["cause", value] for value in causes]
+        of_services = [self._rarity_of["service", value] for value in services]
         both = min(max(of_causes, default=0.0), max(of_services, default=0.0))
         facts = both + sum(value * value for value in of_causes + of_services)
         return facts + (
-            _TRIGGER_COUNTS * self._rarity_of("trigger", trigger) ** 2 if trigger else 0
+            _TRIGGER_COUNTS * self._rarity_of["trigger", trigger] ** 2 if trigger else 0
         )
 
-    def _rarity_of(self, kind: str, value: str) -> float:
-        holders = len(self._lists.with_value[kind, value]) + self._more
-        return _rarity(holders, max(self._size, _SMALL_ARCHIVE))
+    def _shared(self, row: int) -> set[str]:
+        """The terms that both have."""
+        return self._own.terms.keys() & self._lists.features[row].terms.keys()
 
-    def _shared(self, row: int) -> dict[str, float]:
-        """The terms that both have, with what they add to the likeness of the texts, at most 1 in all.
+    def _scale(self, row: int) -> float:
+        """By this the likeness of two texts comes to 1 at most.
 
-        In texts of a few words they add up to less: one word that two headlines share says little.
+        In texts of a few words it stays below that: one word that two headlines share says little.
         """
-        terms = self._lists.features[row].terms
-        scale = self._length * self._other_length(row)
-        return {
-            term: self._weights[term] * terms[term] * self._rarities[term] / scale
-            for term in self._own.terms.keys() & terms.keys()
-        }
+        return self._length * self._other_length(row)
 
     def _other_length(self, row: int) -> float:
         if self._more:  # with a draft among them, what it has is less rare
@@ -246,10 +256,14 @@ class _View:
         return lengths[row]
 
     def _length_of(self, row: int) -> float:
-        return _length(
-            weight * _rarity(self._count(term), self._size)
-            for term, weight in self._lists.features[row].terms.items()
-        )
+        terms = self._lists.features[row].terms
+        rarities = self._rarities(terms)
+        return _length(weight * rarities[term] for term, weight in terms.items())
+
+    def _rarities(self, terms: Iterable[str]) -> Mapping[str, float]:
+        if self._more:
+            return {term: _rarity(self._count(term), self._size) for term in terms}
+        return self._lists.rarities
 
     def _telling(self, other: Features, found: "_Likeness") -> tuple[str, ...]:
         """The heaviest rare terms that both have in a title or a tag, or that are technical.
@@ -257,7 +271,7 @@ class _View:
         Where that gives no reason at all, whatever this one has there, or anywhere if it is notes.
         """
         own, rare = self._own, max(2, self._size // 3)
-        known = [term for term in found.shared if term in own.forms]
+        known = [term for term in self._shared(found.row) if term in own.forms]
         keys = [
             term
             for term in known
@@ -265,7 +279,9 @@ class _View:
         ]
         if not (keys or found.causes or found.services or found.trigger):
             keys = known
-        keys.sort(key=lambda term: (-round(found.shared[term], 9), term))
+        scale = self._scale(found.row)
+        parts = {term: round(self._parts[term] * other.terms[term] / scale, 9) for term in keys}
+        keys.sort(key=lambda term: (-parts[term], term))
         return tuple(own.forms[term] for term in keys[:MAX_WORDS])
 
     def _count(self, term: str) -> int:

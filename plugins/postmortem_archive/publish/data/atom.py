@@ -5,7 +5,7 @@ from collections.abc import Callable
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from .feed import Feed, FeedEntry
+from .feed import EntryText, Feed, FeedEntry
 from .records import instant_text
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -13,13 +13,14 @@ _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold, not even escaped."""
 
 
-def atom(feed: Feed, url: str, address: Callable[[str], str]) -> bytes:
+def atom(feed: Feed, url: str, address: Callable[[str], str], entry_text: EntryText) -> bytes:
     """The feed as XML.
 
     Args:
         feed: what it holds.
         url: of the file, relative to the site's root.
         address: turns a URL relative to the site's root into what the file says.
+        entry_text: what :func:`atom_entry` says of an entry and the address of its page.
     """
     root = Element("feed", {"xmlns": _NAMESPACE, "xml:lang": feed.language})
     _text(root, "title", feed.title)
@@ -31,26 +32,33 @@ def atom(feed: Feed, url: str, address: Callable[[str], str]) -> bytes:
     SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": address(url)})
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": address(feed.page)})
     _text(root, "generator", "postmortem-archive")
-    for entry in feed.entries:
-        _entry(SubElement(root, "entry"), entry, address)
     ElementTree.indent(root, "")
     xml: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return xml + b"\n"
+    entries = "".join(f"{entry_text(entry, address(entry.url))}\n" for entry in feed.entries)
+    return b"%b%b</feed>\n" % (xml.removesuffix(b"</feed>"), entries.encode())
 
 
-def _entry(element: Element, entry: FeedEntry, address: Callable[[str], str]) -> None:
+def atom_entry(entry: FeedEntry, address: str) -> str:
+    """An entry as XML.
+
+    Args:
+        entry: what it holds.
+        address: of its page, as the file says it.
+    """
+    element = Element("entry")
     _text(element, "title", entry.title)
     _text(element, "id", entry.id)
     _text(element, "published", instant_text(entry.published))
     _text(element, "updated", instant_text(entry.updated))
-    SubElement(
-        element, "link", {"rel": "alternate", "type": "text/html", "href": address(entry.url)}
-    )
+    SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": address})
     for name in entry.authors:
         _text(SubElement(element, "author"), "name", name)
     for term, label in entry.categories:
         SubElement(element, "category", {"term": _for_xml(term), "label": _for_xml(label)})
     _text(element, "summary", entry.text)
+    ElementTree.indent(element, "")
+    xml: str = ElementTree.tostring(element, encoding="unicode")
+    return xml
 
 
 def _text(parent: Element, name: str, text: str) -> None:

@@ -1,7 +1,7 @@
 """What a feed holds, before it is written as Atom or JSON: the newest postmortems, told in a few lines."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 
@@ -50,6 +50,10 @@ class FeedEntry:
     def text(self) -> str:
         """The facts and the summary, with a blank line between them."""
         return "\n\n".join(part for part in ("\n".join(self.facts), self.summary) if part)
+
+
+EntryText = Callable[[FeedEntry, str], str]
+"""Writes an entry, given the address of its page as the feed says it."""
 
 
 @dataclass(frozen=True, slots=True)

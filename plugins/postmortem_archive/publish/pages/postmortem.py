@@ -154,7 +154,7 @@ def _citation(site: Site, item: Postmortem) -> str:
 
 def _related(site: Site, item: Postmortem) -> list[tuple[Postmortem, Relation]]:
     """Other postmortems and what each has to do with this one."""
-    relations = site.relations.of(site.features[item.path])
+    relations = site.related[item.path]
     return [(site.by_path[relation.path], relation) for relation in relations]
 
 

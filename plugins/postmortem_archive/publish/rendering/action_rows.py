@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
@@ -14,9 +13,8 @@ def mark_action(
     element: Element,
     parents: Mapping[Element, Element],
     action: ActionItem,
-    today: date,
-    tracker_url: str | None,
     late: str,
+    tracker_url: str | None,
 ) -> None:
     """Mark the row or list item in which ``element`` is.
 
@@ -24,9 +22,8 @@ def mark_action(
         element: where the mark of the action item was found.
         parents: the parent of every element of the tree.
         action: the action item of that row or list item.
-        today: the day against which its due date is held.
+        late: the word for an item that is overdue; empty where this one is not.
         tracker_url: address of a ticket with ``{key}`` in it, if any.
-        late: the word for an item that is overdue, in the site's language.
     """
     place: Element | None = element
     while place is not None and place.tag not in ("tr", "li"):
@@ -34,7 +31,7 @@ def mark_action(
     if place is None:
         return
     if place.tag == "li":
-        if action.is_overdue(today):
+        if late:
             _append_late(place, late)
         return
     cells = _cells(place, parents)
@@ -43,7 +40,7 @@ def mark_action(
         _wrap(status, action)
     if due is not None:
         due.set("class", "pm-due")
-    if action.is_overdue(today):
+    if late:
         last = status if status is not None else place[-1]
         _append_late(due if due is not None else last, late)
     if tracker is not None:

@@ -77,9 +77,7 @@ def set_anchor(element: Element, parents: Mapping[Element, Element], name: str) 
     holder.insert(0, start)
 
 
-def set_moment(
-    element: Element, parents: Mapping[Element, Element], entry: TimelineEntry
-) -> None:
+def set_moment(element: Element, parents: Mapping[Element, Element], entry: TimelineEntry) -> None:
     """Say when the event was of which ``element`` is a part, so that a reader can see it in local time.
 
     The cell that holds the time, and nothing else, gets ``data-moment``. Where there is none, the row's

@@ -201,9 +201,8 @@ class _Tree(Treeprocessor):
                     root.insert(list(root).index(element), _break(number))
                 elif kind == "a":
                     action = item.actions[number]
-                    mark_action(
-                        element, parents, action, self._today, self._tracker_url, self._late
-                    )
+                    late = self._late if action.is_overdue(self._today) else ""
+                    mark_action(element, parents, action, late, self._tracker_url)
                     set_anchor(element, parents, f"action-{number}")
                 elif kind == "e":
                     set_anchor(element, parents, f"event-{number}")

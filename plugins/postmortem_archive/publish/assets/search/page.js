@@ -212,6 +212,7 @@
       view.notices([...this.unknownChoices(), ...answer.notices]);
       view.hits(index, answer, hits, answer.rows.length - rows.length, today);
       this.say(answer, narrowed);
+      this.root.classList.add("pm-archive--answered");
       view.busy("found", false);
       await this.alsoInThisSite(answer, turn);
     }
