@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from postmortem_archive.model.moment import Moment
 from postmortem_archive.publish.language import Language, is_web
+from site_builder import MKDOCS_YML, Build, Write
 
 ENGLISH = Language("en")
 MINUTES = [
@@ -76,3 +77,14 @@ def test_texts_for_templates_are_html_and_what_is_put_into_them_is_escaped() -> 
     assert ENGLISH.html_for("%(num)s item", "%(num)s items", 2) == "2 items"
     assert ENGLISH.html_for("%(num)s in %(a)s", "", 1, num="one", a="<") == "one in &lt;"
     assert german.html_for("%(num)s minute", "%(num)s minutes", 2) == "2 Minuten"
+
+
+def test_a_page_says_its_language_where_the_themes_is_another(
+    write_project: Write, build_project: Build
+) -> None:
+    french = MKDOCS_YML.replace("font: false", "font: false, language: fr")
+    page = build_project(write_project({"mkdocs.yml": french})).read("archive/index.html")
+    assert '<html lang="fr"' in page
+    assert '<div lang="en">' in page
+    page = build_project(write_project({})).read("archive/index.html")
+    assert '<div lang="en">' not in page

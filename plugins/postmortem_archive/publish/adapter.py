@@ -146,7 +146,7 @@ class Build:
         for target, source in written.images.items():
             if files.get_file_from_path(target) is None:
                 files.append(File.generated(config, target, abs_src_path=str(source)))
-        return written.html
+        return self._in_its_language(written.html, config)
 
     def read(self, page: Page, output: str) -> None:
         """Keep what a page of the site's owner says, so that the search finds it.
@@ -177,6 +177,12 @@ class Build:
             if name.casefold() not in self.taken:
                 write_file(content, str(folder / name))
         self.site.bodies.drop_others(self.site.archive.postmortems)
+
+    def _in_its_language(self, html: str, config: MkDocsConfig) -> str:
+        """The content, with its language said where that is not the page's: there is no catalogue then."""
+        code = self.site.language.code
+        family = str(config.theme.get("language") or code).replace("-", "_").partition("_")[0]
+        return html if family == code.partition("_")[0] else f'<div lang="{code}">{html}</div>'
 
     def _with_blocks(self, page: Page, html: str) -> str:
         try:
