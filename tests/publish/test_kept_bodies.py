@@ -16,7 +16,7 @@ from postmortem_archive.publish.site import Site, SiteOptions
 from site_builder import MKDOCS_YML, Build, BuiltSite
 
 TODAY = date(2026, 3, 14)
-OPTIONS = SiteOptions(docs={"docs/runbook.md": "runbook/"})
+OPTIONS = SiteOptions(cache=True, docs={"docs/runbook.md": "runbook/"})
 FIRST_SOURCE = "2026-01-02-first.md"
 FIRST = f"postmortems/{FIRST_SOURCE}"
 SECOND_SOURCE = "2025/2025-12-01-second.md"

@@ -68,7 +68,7 @@ class SiteOptions:
     language: str = language.ENGLISH
     templates: Path | None = None
     docs: Mapping[str, str] = field(default_factory=dict)
-    cache: bool = True
+    cache: bool = False
 
 
 class Site:
