@@ -51,7 +51,7 @@ def test_the_archive_page(browser_page: Page, german: str) -> None:
     expect(page.get_by_role("group", name="Schweregrade")).to_be_visible()
     page.get_by_role("button", name=f"Mehr zeigen (noch {NUMBER - 20})").click()
     expect(page.locator(".pm-hit")).to_have_count(40)
-    page.get_by_label("Abgelaufenes Zertifikat").check()
+    page.get_by_role("checkbox", name="Abgelaufenes Zertifikat").check()
     expect(status).to_have_text(f"16 von {NUMBER} Postmortems")
     drop = page.get_by_role("button", name="Filter entfernen: Ursache: Abgelaufenes Zertifikat")
     expect(drop).to_have_text("Ursache: Abgelaufenes Zertifikat×")

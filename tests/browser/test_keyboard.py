@@ -89,6 +89,8 @@ def test_the_first_link_skips_to_the_content(typist: Page, site_url: str, name: 
     skip = typist.locator(".md-skip")
     expect(skip).to_be_focused()
     typist.keyboard.press("Enter")
+    expect(typist).to_have_url(re.compile("#.+"))
+    expect(skip).not_to_be_focused()  # the browser goes there in its own time
     typist.keyboard.press("Tab")
     assert typist.evaluate("Boolean(document.activeElement.closest('article'))")
 

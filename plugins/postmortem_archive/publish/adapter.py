@@ -138,7 +138,7 @@ class Build:
         page.update_date = str(changed_on(self.site, generated.source) or page.update_date)
         head = generated_head(self.site, generated, written, page.canonical_url)
         self.heads[page.file.src_uri] = head
-        page.toc = _toc(written.headings or [_title_heading(generated.title)])
+        page.toc = _toc([_title_heading(generated.title, written.headings)])
         for note in written.notes:
             log.info(one_line(note))
         if written.problem:
@@ -294,9 +294,9 @@ def _toc(headings: Sequence[Mapping[str, Any]]) -> TableOfContents:
     return TableOfContents(entries)
 
 
-def _title_heading(title: str) -> Mapping[str, Any]:
-    """The page's title, for the theme's link that skips what stands before it."""
-    return {"name": escape(title), "id": "pm-title", "level": 1, "children": []}
+def _title_heading(title: str, others: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The page's title, to which the theme's link skips, with the headings below it."""
+    return {"name": escape(title), "id": "pm-title", "level": 1, "children": others}
 
 
 def _anchor(heading: Mapping[str, Any]) -> AnchorLink:
