@@ -8,12 +8,11 @@ Every file of this folder that has a ``BLOCK`` is found by itself; :mod:`.place`
 places.
 """
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from ..discovery import found_in
 from ..links import Links
 from ..site import Site
 
@@ -56,10 +55,5 @@ class Block:
 @cache
 def blocks() -> Mapping[str, Block]:
     """Every block by its name."""
-    package = __name__.rpartition(".")[0]
-    folder = importlib.import_module(package).__path__
-    modules = [
-        importlib.import_module(f"{package}.{one.name}") for one in pkgutil.iter_modules(folder)
-    ]
-    found = [module.BLOCK for module in modules if hasattr(module, "BLOCK")]
-    return {block.name: block for block in sorted(found, key=lambda block: str(block.name))}
+    found: list[Block] = found_in(__package__, "BLOCK")
+    return {block.name: block for block in sorted(found, key=lambda block: block.name)}

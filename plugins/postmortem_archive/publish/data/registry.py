@@ -1,11 +1,10 @@
 """All files of the site for other programs: every file of this folder that has ``FILES`` is found."""
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ..discovery import found_in
 from ..site import Site
 
 
@@ -14,7 +13,7 @@ class DataFiles:
     """Files of one kind.
 
     Attributes:
-        name: as ``mkdocs.yml`` names it: ``feeds``.
+        name: what they are called: ``feeds``.
         make: makes them one after another, as (path on the site, content) pairs.
     """
 
@@ -25,12 +24,7 @@ class DataFiles:
 @cache
 def data_kinds() -> tuple[DataFiles, ...]:
     """Every kind of file, by name."""
-    package = __name__.rpartition(".")[0]
-    folder = importlib.import_module(package).__path__
-    modules = [
-        importlib.import_module(f"{package}.{one.name}") for one in pkgutil.iter_modules(folder)
-    ]
-    kinds = [module.FILES for module in modules if hasattr(module, "FILES")]
+    kinds: list[DataFiles] = found_in(__package__, "FILES")
     return tuple(sorted(kinds, key=lambda kind: kind.name))
 
 

@@ -1,10 +1,9 @@
 """All kinds of generated pages: every file of this folder that has ``KINDS`` is found by itself."""
 
-import importlib
-import pkgutil
 from collections.abc import Iterable
 from functools import cache
 
+from ..discovery import found_in
 from ..page import GeneratedPage, PageKind
 from ..site import Site
 
@@ -12,12 +11,7 @@ from ..site import Site
 @cache
 def page_kinds() -> tuple[PageKind, ...]:
     """Every kind of page, in the order of an automatic navigation."""
-    package = __name__.rpartition(".")[0]
-    folder = importlib.import_module(package).__path__
-    modules = [
-        importlib.import_module(f"{package}.{one.name}") for one in pkgutil.iter_modules(folder)
-    ]
-    kinds = [kind for module in modules for kind in getattr(module, "KINDS", ())]
+    kinds: list[PageKind] = [kind for kinds in found_in(__package__, "KINDS") for kind in kinds]
     return tuple(sorted(kinds, key=lambda kind: (kind.rank, kind.name)))
 
 

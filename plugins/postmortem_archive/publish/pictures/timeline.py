@@ -1,14 +1,15 @@
 """The course of one incident, to scale: its key moments, the phases between them, the events below."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
 
 from postmortem_archive.model.front_matter import MOMENT_FIELDS
 from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.postmortem import KeyMoment, Postmortem
 
+from .key_moments import KnownMoment, exact, in_order, known_moments, middle
 from .measures import share
 
 BINS = 25
@@ -20,8 +21,6 @@ LABEL_WIDTH = 16.0
 _LONG = timedelta(days=2)  # from here on, moments known only to the day have a place
 _MARGIN = 2  # what came before and after gets up to half of the incident's length on either side
 _PLACES = 5  # for ticks in one percent of the width; on the widest screen that is every other pixel
-_NOON = time(12)
-_ORDER = tuple(moment for moment in KeyMoment if moment is not KeyMoment.CLOSED)
 
 PhaseName = Literal["undetected", "working", "easing"]
 _PHASE_AFTER: dict[KeyMoment, PhaseName] = {
@@ -157,15 +156,6 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    key: KeyMoment
-    moment: Moment
-    is_rough: bool
-    row: int | None
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class _Scale:
     start: datetime
     end: datetime
@@ -181,10 +171,10 @@ def timeline(item: Postmortem) -> Timeline | None:
     Key moments are those of the front matter, and those that only the timeline labels. That an incident
     was closed is no part of its course: it is an event like others.
     """
-    known = _known_moments(item)
+    known = known_moments(item)
     days = [entry.moment.day for entry in known]
     is_long = bool(days) and max(days) - min(days) >= _LONG
-    shown = _ordered(known) if is_long else _ordered(_exact(known))
+    shown = in_order(known) if is_long else in_order(exact(known))
     if len(shown) < 2:
         return None
     events = _events(item, {entry.row for entry in shown}, by_day=is_long)
@@ -209,64 +199,6 @@ def timeline(item: Postmortem) -> Timeline | None:
     )
 
 
-def _known_moments(item: Postmortem) -> list[_Known]:
-    """The key moments: when, as exactly as is known, and in which entry of the timeline."""
-    found: dict[KeyMoment, _Known] = {
-        KeyMoment(name): _Known(KeyMoment(name), moment, False, None, _middle(moment))
-        for name, moment in item.meta.moments()
-    }
-    for row, entry in enumerate(item.timeline):
-        key, start = entry.moment, entry.start
-        if key is None or key is KeyMoment.CLOSED or start is None:
-            continue
-        here = _Known(key, start, entry.is_approximate, row, _middle(start))
-        before = found.get(key)
-        if before is None:
-            found[key] = here
-        elif before.row is None:
-            same_day = before.moment.day == start.day
-            is_same = same_day and (before.moment.day_only or before.at == here.at)
-            found[key] = here if is_same and not start.day_only else replace(before, row=row)
-    return [found[key] for key in _ORDER if key in found]
-
-
-def _middle(moment: Moment) -> datetime:
-    """When it was; where only the day is known, the middle of it."""
-    return datetime.combine(moment.day, _NOON, UTC) if moment.day_only else moment.utc
-
-
-def _exact(known: Sequence[_Known]) -> list[_Known]:
-    return [entry for entry in known if not entry.moment.day_only]
-
-
-def _ordered(known: Sequence[_Known]) -> list[_Known]:
-    """In the order of time; of one day, those known only to it stand where they must have been."""
-    rank = {entry.key: number for number, entry in enumerate(known)}
-    order = sorted(_exact(known), key=lambda entry: (entry.at, rank[entry.key]))
-    for entry in known:
-        if not entry.moment.day_only:
-            continue
-        place = sum(
-            other.moment.day < entry.moment.day
-            or (other.moment.day == entry.moment.day and rank[other.key] < rank[entry.key])
-            for other in order
-        )
-        order.insert(place, entry)
-    return list(_between_neighbours(order))
-
-
-def _between_neighbours(order: Sequence[_Known]) -> Iterator[_Known]:
-    before = None
-    for number, entry in enumerate(order):
-        at = entry.at
-        if entry.moment.day_only:
-            following = [other.at for other in _exact(order[number:])]
-            at = min(max(at, before) if before else at, *following) if following else at
-            at = max(at, before) if before else at
-        before = at
-        yield replace(entry, at=at)
-
-
 def _events(
     item: Postmortem, marked: set[int | None], *, by_day: bool
 ) -> list[tuple[datetime, datetime, int]]:
@@ -275,13 +207,13 @@ def _events(
     for row, entry in enumerate(item.timeline):
         if row in marked or entry.start is None or (entry.start.day_only and not by_day):
             continue
-        at = _middle(entry.start)
-        until = _middle(entry.end) if entry.end and not entry.end.day_only else at
+        at = middle(entry.start)
+        until = middle(entry.end) if entry.end and not entry.end.day_only else at
         found.append((at, max(at, until), row))
     return sorted(found)
 
 
-def _scale(shown: Sequence[_Known], events: Sequence[datetime]) -> _Scale:
+def _scale(shown: Sequence[KnownMoment], events: Sequence[datetime]) -> _Scale:
     """The incident, and before and after it a little room for events that lie there."""
     start, end = shown[0].at, shown[-1].at
     room = (end - start) / _MARGIN
@@ -289,13 +221,13 @@ def _scale(shown: Sequence[_Known], events: Sequence[datetime]) -> _Scale:
     return _Scale(min([start, *near]), max([end, *near]))
 
 
-def _length(start: _Known, end: _Known) -> Length:
+def _length(start: KnownMoment, end: KnownMoment) -> Length:
     if start.moment.day_only or end.moment.day_only:
         return Length(end.moment.day - start.moment.day, is_rough=True, in_days=True)
     return Length(end.at - start.at, start.is_rough or end.is_rough)
 
 
-def _marks(shown: Sequence[_Known], scale: _Scale) -> Iterator[Mark]:
+def _marks(shown: Sequence[KnownMoment], scale: _Scale) -> Iterator[Mark]:
     places = [scale.place(entry.at) for entry in shown]
     lefts = _labels(places)
     for number, entry in enumerate(shown):
@@ -331,12 +263,12 @@ def _labels(places: Sequence[float]) -> list[float]:
     return lefts
 
 
-def _phases(shown: Sequence[_Known], scale: _Scale) -> Iterator[Phase]:
+def _phases(shown: Sequence[KnownMoment], scale: _Scale) -> Iterator[Phase]:
     """The parts of the story that have a length."""
     keys = [entry.key for entry in shown]
     # Nothing is called undetected where it is not recorded when it was detected.
     name: PhaseName = "undetected" if KeyMoment.DETECTED in keys else "working"
-    starts: dict[PhaseName, _Known] = {}
+    starts: dict[PhaseName, KnownMoment] = {}
     for entry in shown[:-1]:
         name = _PHASE_AFTER.get(entry.key, name)
         starts.setdefault(name, entry)
