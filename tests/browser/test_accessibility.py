@@ -3,14 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from page_checks import LOOKS, violations
 from page_types import PAGE_TYPES
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-LOOKS = [("light", 390), ("dark", 1280)]
-"""Colours and room are independent of each other: each of both is seen once."""
 
 
 @pytest.fixture(scope="module", params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
@@ -37,13 +33,3 @@ def test_the_dialogue_of_filters_has_none(look: Page, site_url: str) -> None:
         filters.click()
         assert look.locator("dialog[open]").count() == 1
     assert violations(look) == []
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core finds, one line each."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-    return [
-        f"{one['id']}: {node['html'][:200]}: {node['failureSummary']}"
-        for one in found.response["violations"]
-        for node in one["nodes"]
-    ]

@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, Response, expect
 
 from difficult_archive import INDEXES
-from test_accessibility import LOOKS, violations
-from test_html_validity import messages
+from page_checks import LOOKS, messages, violations
 
 pytestmark = pytest.mark.browser
 
