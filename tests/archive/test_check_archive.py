@@ -57,14 +57,15 @@ def test_says_what_the_site_says_however_often_it_is_asked(repository: ScratchRe
     assert check(repository, keep=False).diagnostics == expected
 
 
-def kept_file(repository: ScratchRepository) -> Path:
-    return repository.root / ".cache" / "postmortems" / "check" / "checks.json"
+def kept_files(repository: ScratchRepository) -> list[Path]:
+    folder = repository.root / ".cache" / "postmortems" / "checks"
+    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def test_a_change_of_a_file_or_of_the_settings_is_seen(repository: ScratchRepository) -> None:
     repository.write(FILES)
     check(repository)
-    assert kept_file(repository).exists()
+    assert kept_files(repository)
     repository.write({"2026-03-12-two.md": postmortem("Two", detected="2026-03-12T15:00Z")})
     assert ("2026-03-12-two.md", "PM108") not in said(check(repository))
     repository.write({"archive.yml": "rules: {ignore: {PM504: known}}\n"})
@@ -77,23 +78,22 @@ def test_a_change_of_a_file_or_of_the_settings_is_seen(repository: ScratchReposi
 def test_what_is_kept_is_not_trusted(repository: ScratchRepository, harm: str) -> None:
     repository.write(FILES)
     expected = check(repository).diagnostics
-    path = kept_file(repository)
-    text = path.read_text()
-    if harm == "forged":  # as a pull request would, to pass as good
-        seal, _, body = text.partition("\n")
-        data = json.loads(body)
-        for row in data["files"].values():
-            row[2] = []
-        path.write_text(f"{seal}\n{json.dumps(data)}")
-    elif harm == "cut":
-        path.write_text(text[: len(text) // 2])
-    elif harm == "other key":
+    if harm == "other key":
         key_path().unlink()
-    elif harm == "nonsense":
-        path.write_bytes(b"\xff\x00\n{")
-    else:
-        path.unlink()
-        path.mkdir() if harm == "folder" else path.symlink_to("/etc/passwd")
+    for path in kept_files(repository):
+        data = path.read_bytes()
+        if harm == "forged":  # as a pull request would, to pass as good
+            rows = json.loads(data[64:])
+            for row in rows.values():
+                row[2] = []
+            path.write_bytes(data[:64] + json.dumps(rows).encode())
+        elif harm == "cut":
+            path.write_bytes(data[: len(data) // 2])
+        elif harm == "nonsense":
+            path.write_bytes(b"\xff\x00\n{")
+        elif harm in ("folder", "link"):
+            path.unlink()
+            path.mkdir() if harm == "folder" else path.symlink_to("/etc/passwd")
     assert check(repository).diagnostics == expected
 
 

@@ -1,6 +1,6 @@
 """The outcome of a check is kept for as long as nothing changes that it hangs on."""
 
-import json
+import marshal
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -133,12 +133,15 @@ def test_a_part_is_not_kept_for_the_whole(repository: ScratchRepository) -> None
 @pytest.mark.parametrize("harm", ["forged", "cut", "other key", "folder"])
 def test_what_is_kept_is_not_trusted(repository: ScratchRepository, harm: str) -> None:
     check_archive(repository.project, today=TODAY)
-    path = repository.root / ".cache" / "postmortems" / "check" / "outcome.json"
-    seal, _, body = path.read_text().partition("\n")
+    path = repository.root / ".cache" / "postmortems" / "check" / "outcome.bin"
+    data = path.read_bytes()
+    seal, _, body = data.partition(b"\n")
     if harm == "forged":  # as a pull request would, to pass as good
-        path.write_text(f"{seal}\n{json.dumps({**json.loads(body), 'diagnostics': []})}")
+        version, _, kept = body.partition(b"\0")
+        forged = marshal.dumps({**marshal.loads(kept), "diagnostics": []})  # noqa: S302 - our own
+        path.write_bytes(seal + b"\n" + version + b"\0" + forged)
     elif harm == "cut":
-        path.write_text(f"{seal}\n{body[:-20]}")
+        path.write_bytes(data[:-20])
     elif harm == "other key":
         key_path().unlink()
     else:

@@ -1,7 +1,6 @@
 """What an archive's postmortems have to do with each other, and how that is told."""
 
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,7 +129,7 @@ def test_the_work_is_linear_in_the_archive() -> None:
 )
 def test_reasons_read_well(relation: dict[str, object], said: str) -> None:
     nothing = Relation("a.md", False, (), (), "", (), 1.0)
-    assert reason(replace(nothing, **relation), lambda _, value: value) == said  # type: ignore[arg-type]
+    assert reason(nothing._replace(**relation), lambda _, value: value) == said
 
 
 def test_features_are_kept_and_only_what_has_changed_is_read_again(tmp_path: Path) -> None:

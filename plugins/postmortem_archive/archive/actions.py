@@ -16,7 +16,6 @@ from postmortem_archive.model.postmortem import (
     ActionItem,
     ActionStatus,
     ActionType,
-    Document,
     Postmortem,
 )
 from postmortem_archive.model.settings import Settings, Term
@@ -24,10 +23,9 @@ from postmortem_archive.model.suggest import did_you_mean
 from postmortem_archive.rules.shared.action_items import owner_key, written_actions
 
 from .archive import Archive
-from .discover import Found, discover
-from .load import read_document
 from .project import Project
-from .read import Progress, read_bytes, read_settings
+from .read import Progress
+from .unchecked import read_archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +100,20 @@ class Wanted:
 
 
 def archive_actions(
-    project: Project, today: date, progress: Progress | None = None
+    project: Project, today: date, progress: Progress | None = None, *, keep: bool = False
 ) -> ArchiveActions:
     """Read the action items of every file; findings are not asked for.
 
     Args:
         project: where the archive is.
         today: the day to hold due dates against.
-        progress: told of each file read.
+        progress: told of each file that is read anew.
+        keep: use and write what is kept of earlier times.
 
     Raises:
-        ArchiveError: the archive's folder cannot be read.
+        ArchiveError: the archive's folder cannot be read, or the cache folder leads out of the project.
     """
-    settings = read_settings(project).settings
-    found = discover(project.folder)
-    documents = _read(found, settings, progress)
-    return _gathered(settings, documents, today)
+    return actions_of(read_archive(project, progress, keep=keep), today)
 
 
 def actions_of(archive: Archive, today: date) -> ArchiveActions:
@@ -127,30 +123,13 @@ def actions_of(archive: Archive, today: date) -> ArchiveActions:
         archive: the archive.
         today: the day to hold due dates against.
     """
-    return _gathered(archive.settings, archive.documents, today)
-
-
-def _read(
-    found: Sequence[Found], settings: Settings, progress: Progress | None
-) -> Iterable[Document]:
-    for number, item in enumerate(found, start=1):
-        yield read_document(item.path, read_bytes(item), settings)
-        if progress:
-            progress(number, len(found))
-
-
-def _gathered(settings: Settings, documents: Iterable[Document], today: date) -> ArchiveActions:
-    """What the documents hold; each of them may be forgotten as soon as it is looked at."""
-    actions: list[ListedAction] = []
-    ids: set[str] = set()
-    refused = 0
-    for document in documents:
-        if document.postmortem is None:
-            refused += 1
-            continue
-        ids.add(document.id)
-        actions.extend(_listed(document.postmortem, today))
-    return ArchiveActions(settings, tuple(actions), refused, frozenset(ids))
+    understood = [document.postmortem for document in archive.documents if document.postmortem]
+    return ArchiveActions(
+        archive.settings,
+        tuple(action for item in understood for action in _listed(item, today)),
+        len(archive.refused),
+        frozenset(item.id for item in understood),
+    )
 
 
 def _listed(postmortem: Postmortem, today: date) -> Iterable[ListedAction]:

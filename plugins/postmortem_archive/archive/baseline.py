@@ -6,9 +6,9 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from postmortem_archive.model.diagnostic import Diagnostic
 from postmortem_archive.model.errors import ArchiveError
@@ -54,6 +54,8 @@ class Baseline:
 
     def compare(self, diagnostics: Sequence[Diagnostic]) -> Compared:
         """Tell new findings from known ones."""
+        if not self._counts:
+            return Compared(tuple(diagnostics), 0, 0)
         left = Counter(self._counts)
         new = []
         for item in diagnostics:
@@ -111,17 +113,29 @@ def read_baseline(path: Path) -> Baseline:
     """
     hint = "write it with: postmortem check --write-baseline"
     try:
-        data = read_regular(path)
+        data = read_regular(path, MAX_BYTES + 1)
     except OSError as error:
         raise ArchiveError(f"the baseline {path} cannot be read", hint) from error
     try:
         if len(data) > MAX_BYTES:
             raise ValueError("too large")
-        rows = json.loads(data)["findings"]
-        counts = Counter({str(row["id"]): int(row["count"]) for row in rows})
+        counts = _counts(json.loads(data))
     except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise ArchiveError(f"{path} is no baseline", hint) from error
     return Baseline(counts)
+
+
+def _counts(written: Mapping[str, Any]) -> Counter[str]:
+    """Number of findings by fingerprint; raises where anything is not as :func:`baseline_text` writes it."""
+    if written["version"] != VERSION:
+        raise ValueError("another version")
+    counts = Counter[str]()
+    for row in written["findings"]:
+        key, count = row["id"], row["count"]
+        if not isinstance(key, str) or type(count) is not int or count < 1:
+            raise ValueError("no count of a finding")
+        counts[key] += count
+    return counts
 
 
 def baseline_text(diagnostics: Sequence[Diagnostic]) -> str:

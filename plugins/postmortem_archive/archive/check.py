@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from postmortem_archive.model.diagnostic import Diagnostic, Problem
-from postmortem_archive.model.settings import Settings, SettingsDocument
+from postmortem_archive.model.diagnostic import Diagnostic
+from postmortem_archive.model.settings import Settings
 from postmortem_archive.parse.text import decode
 from postmortem_archive.rules.run import CheckedFile
 
 from .baseline import Baseline
-from .discover import Found, discover
-from .kept_outcome import Seen, keep_outcome, mark
-from .load import FileReader, ReadFile, checker_for, in_reading_order, read_document
+from .discover import Found
+from .load import COMPARING, FINDING, READING, Here, check_together, look
 from .outcome import Outcome
 from .project import Project
-from .read import Progress, read_bytes, read_settings_bytes, settings_of
+from .read import Progress, read_bytes, settings_of
+from .reading import (
+    Asked,
+    Files,
+    checker_for,
+    in_reading_order,
+    read_document,
+    read_files,
+    seldom_collecting,
+    text_of,
+)
 from .surroundings import Surroundings
+from .timings import Timings
 
 if TYPE_CHECKING:  # only where a branch is compared
     from .base_version import BaseVersion
@@ -61,13 +71,15 @@ class Checked(NamedTuple):
         return self._replace(outcome=outcome, files=files)
 
 
-def check_archive(
+@seldom_collecting()
+def check_archive(  # noqa: PLR0913 - all but one are named choices of the asker
     project: Project,
     *,
     today: date,
     base: str | None = None,
     keep: bool = True,
     progress: Progress | None = None,
+    timings: Timings | None = None,
 ) -> Checked:
     """Check every file of an archive.
 
@@ -78,32 +90,25 @@ def check_archive(
         today: the day to check against.
         base: only what changed since this commit is asked for (empty: since the main branch).
         keep: use and write what is kept of earlier checks.
-        progress: told of each file.
+        progress: told of each file that is read and checked anew.
+        timings: where the time went is noted there.
 
     Raises:
         ArchiveError: the archive cannot be read, or git knows no such base.
     """
-    settings_data = read_settings_bytes(project)
-    archive_yml = SettingsDocument() if settings_data is None else settings_of(settings_data)
+    timings = timings or Timings()
     version = _version(project, base)
-    found = {item.path: item for item in discover(project.folder)}
-    around = Surroundings(project)
-    checker = checker_for(project, archive_yml, today, around, lambda path: _text(found[path]))
-    reading = _Reading(archive_yml, version)
-    for one in FileReader(project, archive_yml, checker, keep=keep).read(found.values(), progress):
-        reading.take(one)
-    files = tuple(reading.files.values())
-    diagnostics = in_reading_order(files, checker.check_archive(files))
+    with timings.part(FINDING):
+        here = look(project, keep=keep)
+    with timings.part(READING):
+        asked = Asked(project, here.archive_yml, keep, documents=False, checked_on=today)
+        files = read_files(asked, here.found.values(), here.marks, progress)
+    with timings.part(COMPARING):
+        outcome = check_together(project, here, files, today, keep=keep and version is None)
     if version:
-        before = _findings_before(project, version, found, reading, today)
-        diagnostics = _of_the_change(project, diagnostics, before, reading)
-    changed = frozenset(reading.changed) if version else None
-    settings = archive_yml.settings
-    outcome = Outcome(project, tuple(found), diagnostics, settings.rules.baseline, changed)
-    if keep and version is None:
-        settings_mark = "" if settings_data is None else mark(settings_data)
-        keep_outcome(outcome, Seen(today, settings_mark, reading.marks, around))
-    return Checked(outcome, settings, files)
+        with timings.part("comparing with the base"):
+            outcome = _of_the_change(outcome, here, files, version, today)
+    return Checked(outcome, here.archive_yml.settings, files.checked)
 
 
 def _version(project: Project, base: str | None) -> BaseVersion | None:
@@ -114,71 +119,51 @@ def _version(project: Project, base: str | None) -> BaseVersion | None:
     return base_version(project, base)
 
 
-class _Reading:
-    """What reading the files has shown, and which of them a branch changes."""
+def _of_the_change(
+    outcome: Outcome, here: Here, files: Files, version: BaseVersion, today: date
+) -> Outcome:
+    """The findings in changed files, and those elsewhere that were not there before the change."""
+    project = outcome.project
+    changed = frozenset(path for path, item in here.found.items() if not _is_at(version, item))
+    shown = {project.shown_path(path) for path in changed}
+    elsewhere = [item for item in outcome.diagnostics if item.path not in shown]
+    outcome = outcome._replace(changed=changed)
+    before = Baseline.of(_findings_before(outcome, version, here, files, today))
+    new = {id(item) for item in before.compare(elsewhere).new}
+    diagnostics = tuple(
+        item for item in outcome.diagnostics if item.path in shown or id(item) in new
+    )
+    return outcome._replace(diagnostics=diagnostics)
 
-    def __init__(self, archive_yml: SettingsDocument, version: BaseVersion | None) -> None:
-        self.archive_yml = archive_yml
-        self.files: dict[str, CheckedFile] = {}
-        self.marks: dict[str, str] = {}
-        self.changed: set[str] = set()
-        self._version = version
 
-    def take(self, one: ReadFile) -> None:
-        """Take note of a file."""
-        self.files[one.path] = one.checked
-        self.marks[one.path] = one.mark
-        if self._version and (
-            isinstance(one.data, Problem) or not self._version.has(one.path, one.data)
-        ):
-            self.changed.add(one.path)
+def _is_at(version: BaseVersion, item: Found) -> bool:
+    data = read_bytes(item)
+    return isinstance(data, bytes) and version.has(item.path, data)
 
 
 def _findings_before(
-    project: Project,
-    version: BaseVersion,
-    found: Mapping[str, Found],
-    now: _Reading,
-    today: date,
+    outcome: Outcome, version: BaseVersion, here: Here, files: Files, today: date
 ) -> tuple[Diagnostic, ...]:
     """All findings in the archive as it was at the base."""
     from .base_version import old_contents, postmortems_of  # noqa: PLC0415 - as above
 
+    project, found, changed = outcome.project, here.found, outcome.changed or frozenset()
     settings_name = project.settings_path.name
-    differing = [
-        path for path in postmortems_of(version) if path in now.changed or path not in found
-    ]
+    differing = [path for path in postmortems_of(version) if path in changed or path not in found]
     old = dict(old_contents(project, version, [settings_name, *differing]))
     archive_yml = settings_of(old.pop(settings_name, b""))
-    is_same = archive_yml.text == now.archive_yml.text
+    is_same = archive_yml.text == here.archive_yml.text
+    now = {file.card.path: file for file in files.checked}
 
     def text(path: str) -> str:
-        return decode(old[path]).text if path in old else _text(found[path])
+        return decode(old[path]).text if path in old else text_of(found[path])
 
     checker = checker_for(project, archive_yml, today, Surroundings(project), text)
-    files = []
-    for path in sorted({*old, *found} - (now.changed - set(old))):
-        if path in now.files and path not in old and is_same:
-            files.append(now.files[path])
+    before = []
+    for path in sorted({*old, *found} - (changed - set(old))):
+        if path in now and path not in old and is_same:
+            before.append(now[path])
         else:
             data = old[path] if path in old else read_bytes(found[path])
-            files.append(checker.check_file(read_document(path, data, archive_yml.settings)))
-    return in_reading_order(files, checker.check_archive(files))
-
-
-def _of_the_change(
-    project: Project,
-    diagnostics: Sequence[Diagnostic],
-    before: Sequence[Diagnostic],
-    reading: _Reading,
-) -> tuple[Diagnostic, ...]:
-    """The findings in changed files, and those elsewhere that were not there before the change."""
-    changed = {project.shown_path(path) for path in reading.changed}
-    elsewhere = [item for item in diagnostics if item.path not in changed]
-    new = {id(item) for item in Baseline.of(before).compare(elsewhere).new}
-    return tuple(item for item in diagnostics if item.path in changed or id(item) in new)
-
-
-def _text(found: Found) -> str:
-    data = read_bytes(found)
-    return decode(data).text if isinstance(data, bytes) else ""
+            before.append(checker.check_file(read_document(path, data, archive_yml.settings)))
+    return in_reading_order(before, checker.check_archive(before))

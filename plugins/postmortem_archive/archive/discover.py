@@ -9,11 +9,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from postmortem_archive.model.errors import ArchiveError
+from postmortem_archive.model.file_name import folded
+from postmortem_archive.model.wording import quoted
+
+from .project import SETTINGS_FILE
 
 EXTENSIONS = (".md", ".markdown")
 MAX_DEPTH = 20
 """Deepest level of folders that is read below the archive's folder."""
 
+_LIKE_SETTINGS = (SETTINGS_FILE, "archive.yaml")
+_MAX_NAME = 255
 _MOVE = "move the text into a regular file of the archive"
 _MOVE_FOLDER = "move its postmortems into a regular folder of the archive"
 _BIDIRECTIONAL = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -21,6 +27,9 @@ _BIDIRECTIONAL = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 _OBEYED = ("Cc", "Cs", "Zl", "Zp")
 """Unicode categories that no name may have: controls, bytes that are not UTF-8, line breaks."""
+
+_MARKUP = frozenset('<>&"`[]{}|\\*')
+"""Characters that HTML, Markdown or a template would obey wherever a name is shown."""
 
 
 class Found(NamedTuple):
@@ -45,7 +54,8 @@ def discover(folder: Path) -> tuple[Found, ...]:
     Names that begin with ``_`` or ``.`` are passed over, as are other kinds of files. A link, a device
     or a pipe with a postmortem's extension is listed with the reason why it is refused. So is a folder
     that is linked, unreadable or too deep, because what is in it would otherwise be missed without a
-    word, and whatever has a name that cannot be shown as it is.
+    word, whatever has a name that cannot be shown as it is, files that some disks take for one, and
+    settings under another name than ``archive.yml``.
 
     Raises:
         ArchiveError: ``folder`` itself cannot be opened.
@@ -57,15 +67,21 @@ def discover(folder: Path) -> tuple[Found, ...]:
             f"the archive's folder {folder} cannot be opened: {_reason(error)}",
             "check that it exists and that you may read it",
         ) from error
-    return tuple(sorted(_walk(entries, "", 0), key=lambda found: found.path))
+    every = [*_walk(entries, "", 0), *_misnamed_settings(entries)]
+    return _apart(sorted(every, key=lambda found: found.path))
 
 
 def printable_path(path: str) -> str:
-    r"""The path with characters that a name must not have written as escapes, such as ``\x1b``."""
-    if path.isascii() and path.isprintable():
-        return path
+    r"""The :func:`printable` path; a backslash in it is doubled, so that no two paths look the same."""
+    return printable(path.replace("\\", "\\\\"))
+
+
+def printable(text: str) -> str:
+    r"""The text with characters that a name must not have written as escapes, such as ``\x1b``."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(
-        char.encode("unicode_escape").decode("ascii") if _is_obeyed(char) else char for char in path
+        char.encode("unicode_escape").decode("ascii") if _is_obeyed(char) else char for char in text
     )
 
 
@@ -81,6 +97,35 @@ def _walk(entries: list[os.DirEntry[str]], above: str, depth: int) -> Iterator[F
         elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 - never raises
             refusal = "the folder is a symbolic link, which is not followed"
             yield _found(entry, above, refusal, _MOVE_FOLDER)
+
+
+def _misnamed_settings(entries: list[os.DirEntry[str]]) -> Iterator[Found]:
+    """Settings that would not be read, so that other rules would hold than those that are meant."""
+    for entry in entries:
+        if entry.name != SETTINGS_FILE and entry.name.lower() in _LIKE_SETTINGS:
+            refusal = f"settings are read only from a file named {SETTINGS_FILE}"
+            yield _found(entry, "", refusal, f"rename it to {SETTINGS_FILE}, or remove it")
+
+
+def _apart(found: list[Found]) -> tuple[Found, ...]:
+    """The files, refusing each whose path is that of another one on some disk."""
+    by_name: dict[str, list[Found]] = {}
+    for item in found:
+        by_name.setdefault(folded(item.path), []).append(item)
+    if len(by_name) == len(found):
+        return tuple(found)
+    return tuple(_same_name(item, by_name[folded(item.path)]) for item in found)
+
+
+def _same_name(item: Found, same: list[Found]) -> Found:
+    others = [other.path for other in same if other is not item]
+    if item.refusal or not others:
+        return item
+    return item._replace(
+        refusal=f"many disks take this name for that of {quoted(others[0], _MAX_NAME)}",
+        hint="rename one of the two; capital letters, accents and invisible characters do not "
+        "tell them apart",
+    )
 
 
 def _folder(entry: os.DirEntry[str], above: str, depth: int) -> Iterator[Found]:
@@ -120,12 +165,14 @@ def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
 
 def _bad_name(name: str) -> str:
     """Why a name is refused; empty where it is not."""
-    if name.isascii() and name.isprintable():
+    if name.isascii() and name.isprintable() and _MARKUP.isdisjoint(name):
         return ""
     if any("\ud800" <= char <= "\udfff" for char in name):
         return "the name is not valid UTF-8"
     if any(map(_is_obeyed, name)):
         return "the name has a control character, or one that turns round the order of its letters"
+    if marks := sorted(_MARKUP.intersection(name)):
+        return f"the name has {' '.join(marks)} in it, which pages and reports could obey"
     return ""
 
 

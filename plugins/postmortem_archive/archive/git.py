@@ -17,6 +17,7 @@ _HARMLESS = (
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "core.quotePath=false"),
     *("-c", "log.showSignature=false"),
+    *("-c", "safe.bareRepository=explicit"),
     "--no-pager",
     "--no-optional-locks",
     "--literal-pathspecs",
@@ -29,6 +30,10 @@ _QUIET = {
 }
 _ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX")
 """Set by git for its hooks, and then relative to another folder."""
+_BARE = ("HEAD", "objects", "refs")
+"""By these git knows a repository that has no working tree."""
+
+_NO_GIT = ("git cannot be run", "install git, and check that it is on the PATH")
 
 
 class GitError(ArchiveError):
@@ -48,22 +53,35 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     """
     import subprocess  # noqa: PLC0415 - a check outside of any repository starts sooner without it
 
-    command = ["git", "-C", str(folder), *_HARMLESS, *arguments]
+    command = [_program(), "-C", str(folder), *_HARMLESS, *arguments]
     inherited = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
     try:
         done = subprocess.run(  # noqa: S603 - a fixed program, and no shell
             command, input=given, capture_output=True, check=False, env={**inherited, **_QUIET}
         )
     except OSError as error:
-        raise GitError(
-            "git cannot be run", "install git, and check that it is on the PATH"
-        ) from error
+        raise GitError(*_NO_GIT) from error
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
         # advice may stand before and after what went wrong
         fatal = [line for line in said if line.startswith("fatal: ")]
         raise GitError(f"git {arguments[0]}: {(*fatal, *said, 'failed')[0]}")
     return done.stdout
+
+
+def _program() -> str:
+    """The absolute path of git; never one in the current folder, which may be a stranger's.
+
+    Windows looks there first, others where the PATH says so.
+
+    Raises:
+        GitError: git is not installed.
+    """
+    name = "git.exe" if os.name == "nt" else "git"
+    for folder in map(Path, os.get_exec_path()):
+        if folder.is_absolute() and os.access(folder / name, os.X_OK):
+            return str(folder / name)
+    raise GitError(*_NO_GIT)
 
 
 def is_repository(folder: Path) -> bool:
@@ -88,9 +106,18 @@ def _told(folder: Path, *questions: str) -> list[bytes]:
 
 
 def _may_be_repository(folder: Path) -> bool:
-    """Whether there is anything to ask git about, for a process costs more than a look."""
+    """Whether there is anything to ask git about, for a process costs more than a look.
+
+    A folder that is made to look like a repository without a working tree is none: git would take it
+    for one, with the settings and the history that a stranger has given it.
+    """
     place = folder.resolve()
-    return any((one / ".git").exists() for one in (place, *place.parents))
+    for one in (place, *place.parents):
+        if (one / ".git").exists():
+            return True
+        if all(os.path.lexists(one / name) for name in _BARE):
+            return False
+    return False
 
 
 def repository_prefix(folder: Path) -> str:
@@ -98,6 +125,8 @@ def repository_prefix(folder: Path) -> str:
 
     It is empty too where there is no repository: what is shown is then relative to ``folder``.
     """
+    if not _may_be_repository(folder):
+        return ""
     try:
         return (
             git(folder, "rev-parse", "--show-prefix").decode(errors="surrogateescape").strip("\n")

@@ -52,19 +52,24 @@ class KeptEntries:
         self._used.add(key)
         return data
 
-    def put(self, key: str, data: bytes) -> None:
-        """Keep a result; where nothing can be written, the next build simply takes longer."""
+    def put(self, key: str, data: bytes) -> bool:
+        """Keep a result; where nothing can be written, the next build simply takes longer.
+
+        Returns:
+            Whether it is kept.
+        """
         if self._folder is None:
-            return
+            return False
         place = _place(self._folder, key)
         try:
             place.parent.mkdir(exist_ok=True)
             if place.parent.is_symlink():
-                return  # planted; it goes when what is unused is dropped
+                return False  # planted; it goes when what is unused is dropped
             write_whole_bytes(place, seal(self._sealed(key, data), self._seal_key).encode() + data)
         except OSError:
-            return  # a read-only checkout or a full disk: nothing is lost but time
+            return False  # a read-only checkout or a full disk: nothing is lost but time
         self._used.add(key)
+        return True
 
     def spare(self, key: str) -> None:
         """Take an entry for used, though nobody needed to ask for it."""

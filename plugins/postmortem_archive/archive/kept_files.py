@@ -12,7 +12,7 @@ from pathlib import Path
 
 from postmortem_archive import __version__
 
-from .private_files import private_folder, read_regular, write_whole
+from .private_files import private_folder, read_regular, write_whole_bytes
 from .project import Project
 from .seal import is_sealed, seal
 
@@ -41,10 +41,12 @@ def read_sealed(project: Project, name: str) -> bytes | None:
     return body if is_sealed(body, claimed.decode(errors="replace")) else None
 
 
-def write_sealed(project: Project, name: str, body: str) -> None:
-    """Keep text; where nothing can be written, the next check simply takes longer."""
+def write_sealed(project: Project, name: str, body: bytes) -> None:
+    """Keep data; where nothing can be written, the next check simply takes longer."""
     try:
-        write_whole(private_folder(project, _FOLDER) / name, f"{seal(body.encode())}\n{body}")
+        write_whole_bytes(
+            private_folder(project, _FOLDER) / name, seal(body).encode() + b"\n" + body
+        )
     except OSError:
         return  # a read-only checkout: nothing is lost but time
 

@@ -13,7 +13,7 @@ import marshal
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from typing import Any
 from .discover import Found, discover
 from .private_files import private_folder, read_regular, write_whole_bytes
 from .project import Project
+from .read import digest_of, mark, read_bytes
 from .seal import is_sealed, seal
 
 SETTLED_SECONDS = 2.0
@@ -52,18 +53,30 @@ def list_files(project: Project) -> Listing:
         ArchiveError: the archive's folder cannot be opened.
     """
     found = {item.path: item for item in discover(project.folder) if not item.refusal}
-    kept = _read_kept(project)
+    marks = marks_of(project, found.values())
+    return Listing(found, {path: digest_of(content) for path, content in marks.items()})
+
+
+def marks_of(project: Project, found: Iterable[Found], *, keep: bool = True) -> dict[str, str]:
+    """The :func:`~postmortem_archive.archive.read.mark` of each file, by its path.
+
+    Args:
+        project: where the archive is.
+        found: the files.
+        keep: use and write what is known of earlier times; otherwise all are read.
+    """
+    kept = _read_kept(project) if keep else {}
     known: dict[str, tuple[str, Stamp | None]] = {}
-    for path, item in found.items():
-        before = kept.get(path)
+    for item in found:
+        before = kept.get(item.path)
         if before and before[1] == stamp(item.location):
-            known[path] = (before[0], before[1])
+            known[item.path] = before
         else:
-            known[path] = _read(item)
+            known[item.path] = _read(item)
     rows = {path: row for path, row in known.items() if row[1]}
-    if rows.keys() != kept.keys() or any(row[1] != kept[path][1] for path, row in rows.items()):
+    if keep and rows != kept:
         _write_kept(project, rows)
-    return Listing(found, {path: digest for path, (digest, _) in known.items()})
+    return {path: content for path, (content, _) in known.items()}
 
 
 def stamp(path: Path | str) -> Stamp | None:
@@ -85,15 +98,13 @@ def settled_stamp(path: Path | str) -> Stamp | None:
 
 
 def _read(item: Found) -> tuple[str, Stamp | None]:
-    from .read import digest, read_bytes  # noqa: PLC0415 - most searches read no file at all
-
     before = settled_stamp(item.location)
     data = read_bytes(item)
-    return digest(data), before if isinstance(data, bytes) else None
+    return mark(data), before if isinstance(data, bytes) else None
 
 
 def _read_kept(project: Project) -> dict[str, Any]:
-    """Digest and stamp by path; nothing where they are missing or not ours."""
+    """Mark and stamp by path; nothing where they are missing or not ours."""
     try:
         data = read_regular(private_folder(project, "search") / _NAME)
     except OSError:

@@ -2,49 +2,45 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
-from postmortem_archive.model.diagnostic import Diagnostic, Problem
-from postmortem_archive.model.postmortem import Document
-from postmortem_archive.model.settings import Settings, SettingsDocument
-from postmortem_archive.parse.document import parse_document
-from postmortem_archive.rules.base import Context
-from postmortem_archive.rules.run import CheckedFile, Checker, Shown
+from postmortem_archive.model.settings import SettingsDocument
 
+from .archive import Archive
 from .baseline import known_findings
 from .discover import Found, discover
-from .kept_checks import from_row, read_kept, to_row, write_kept
-from .kept_outcome import mark
+from .kept_outcome import Seen, keep_outcome, kept_outcome
+from .listing import marks_of
+from .outcome import Outcome
 from .project import Project
-from .read import Progress, digest, read_bytes, read_settings
+from .read import Progress, digest_of, mark, read_settings_bytes, settings_of
+from .reading import (
+    Asked,
+    Files,
+    checker_for,
+    in_reading_order,
+    read_files,
+    seldom_collecting,
+    text_of,
+)
 from .surroundings import Surroundings
+from .timings import Timings
 
-if TYPE_CHECKING:  # a check needs none
-    from .archive import Archive
-
-_COLLECT_EVERY = 20_000
-"""How many records are made before the garbage collector is asked, while files are read."""
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Everything that is read stays, so looking for garbage among it takes as long as the reading."""
-    before = gc.get_threshold()
-    gc.set_threshold(_COLLECT_EVERY, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
+FINDING = "finding files"
+READING = "reading and checking"
+COMPARING = "rules about all files"
 
 
-@_seldom_collecting()
+@seldom_collecting()
 def load_archive(
-    project: Project, *, today: date, keep: bool = False, progress: Progress | None = None
+    project: Project,
+    *,
+    today: date,
+    keep: bool = False,
+    progress: Progress | None = None,
+    timings: Timings | None = None,
 ) -> Archive:
     """Read and check every file of an archive.
 
@@ -54,173 +50,82 @@ def load_archive(
     Args:
         project: where the archive is.
         today: the day to check against; never read from the clock, so that a build can be repeated.
-        keep: use and write what is kept of earlier loads and checks.
-        progress: told of each file read.
+        keep: use and write what is kept of earlier loads and checks; what only the page of a postmortem
+            shows is then read when it is asked for.
+        progress: told of each file that is read and checked anew.
+        timings: where the time went is noted there.
 
     Raises:
         ArchiveError: the archive's folder or its baseline cannot be read, or the cache folder leads out
             of the project.
     """
-    from .archive import Archive  # noqa: PLC0415 - as above
-
-    archive_yml = read_settings(project)
-    found = discover(project.folder)
-    documents: dict[str, Document] = {}
-    digests: dict[str, str] = {}
-    around = Surroundings(project)
-    checker = checker_for(project, archive_yml, today, around, lambda path: documents[path].text)
-    reader = FileReader(project, archive_yml, checker, keep=keep, documents=documents)
-    files: list[CheckedFile] = []
-    for one in reader.read(found, progress):
-        digests[one.path] = digest(one.data)
-        files.append(one.checked)
-    diagnostics = in_reading_order(files, checker.check_archive(files))
-    compared = known_findings(project, archive_yml.settings.rules.baseline).compare(diagnostics)
-    return Archive(
-        project,
-        archive_yml.settings,
-        tuple(documents.values()),
-        compared.new,
-        digests,
-        known=compared.known,
-    )
+    timings = timings or Timings()
+    with timings.part(FINDING):
+        here = look(project, keep=keep)
+        outcome = kept_outcome(project, today, here.marks) if keep else None
+    with timings.part(READING):
+        checked_on = None if outcome else today
+        asked = Asked(project, here.archive_yml, keep, documents=True, checked_on=checked_on)
+        files = read_files(asked, here.found.values(), here.marks, progress)
+    with timings.part(COMPARING):
+        outcome = outcome or check_together(project, here, files, today, keep=keep)
+        compared = known_findings(project, outcome.baseline).compare(outcome.diagnostics)
+    digests = {path: digest_of(content) for path, content in files.marks.items()}
+    settings = here.archive_yml.settings
+    return Archive(project, settings, files.documents, compared.new, digests, known=compared.known)
 
 
-class ReadFile(NamedTuple):
-    """A file of the archive, checked by itself.
+class Here(NamedTuple):
+    """What an archive consists of, before any of it is understood.
 
     Attributes:
-        path: POSIX path relative to the archive's folder.
-        data: its bytes, or why it is not read.
-        mark: what tells its content from any other.
-        checked: what was found in it.
+        settings_mark: the mark of ``archive.yml``; empty where there is none.
+        archive_yml: what it says.
+        found: the files, by path.
+        marks: what tells the content of each from any other, by path.
     """
 
-    path: str
-    data: bytes | Problem
-    mark: str
-    checked: CheckedFile
+    settings_mark: str
+    archive_yml: SettingsDocument
+    found: Mapping[str, Found]
+    marks: Mapping[str, str]
 
 
-class FileReader:
-    """Reads and checks the files of an archive; neither is done again where nothing has changed.
+def look(project: Project, *, keep: bool) -> Here:
+    """Find the files of an archive.
 
     Args:
         project: where the archive is.
-        archive_yml: what its settings say.
-        checker: of the same archive.
-        keep: use and write what is kept of earlier times.
-        documents: filled with what each file says, by its path, where somebody asks for that.
+        keep: use and write what is known of the files of earlier times.
 
     Raises:
-        ArchiveError: the cache folder leads out of the project.
+        ArchiveError: the archive's folder cannot be read.
     """
-
-    def __init__(
-        self,
-        project: Project,
-        archive_yml: SettingsDocument,
-        checker: Checker,
-        *,
-        keep: bool,
-        documents: MutableMapping[str, Document] | None = None,
-    ) -> None:
-        from .kept_documents import KeptDocuments, read_with  # noqa: PLC0415 - takes long
-
-        self._project = project
-        self._settings = archive_yml.settings
-        self._checker = checker
-        self._keep = keep
-        self._made = read_with(project, archive_yml.text) if keep else ""
-        self._documents = documents
-        is_kept = keep and documents is not None
-        self._kept = KeptDocuments(project, self._made, active=is_kept)
-
-    def read(
-        self, found: Collection[Found], progress: Progress | None = None
-    ) -> Iterator[ReadFile]:
-        """Each file in its turn; they are kept once all of them were asked for.
-
-        Args:
-            found: the files.
-            progress: told of each file.
-        """
-        before = read_kept(self._project, self._made) if self._keep else {}
-        rows = {}
-        for number, item in enumerate(found, start=1):
-            data = read_bytes(item)
-            content = mark(data)
-            row = before.get(item.path)
-            if isinstance(data, Problem) or (row and row[0] != content):
-                row = None
-            row = rows[item.path] = self._row(item.path, data, content, row)
-            yield ReadFile(item.path, data, content, from_row(row))
-            if progress:
-                progress(number, len(found))
-        if self._keep and rows != before:
-            write_kept(self._project, self._made, rows)
-        self._kept.drop_unused()
-
-    def _row(
-        self, path: str, data: bytes | Problem, content: str, row: list[Any] | None
-    ) -> list[Any]:
-        """What was found in a file, where that is not known yet; its document is put to the others."""
-        document = self._kept.get(path, content) if row else None
-        if row is None or (document is None and self._documents is not None):
-            document = read_document(path, data, self._settings)
-            # at once, while the blocks of the file that was parsed last are still there
-            row = row or to_row(content, self._checker.check_file(document))
-            self._kept.put(content, document)
-        if document and self._documents is not None:
-            self._documents[path] = document
-        return row
+    data = read_settings_bytes(project)
+    found = {item.path: item for item in discover(project.folder)}
+    marks = marks_of(project, found.values(), keep=keep)
+    return Here("" if data is None else mark(data), settings_of(data), found, marks)
 
 
-def checker_for(
-    project: Project,
-    archive_yml: SettingsDocument,
-    today: date,
-    around: Surroundings,
-    text_of: Callable[[str], str],
-) -> Checker:
-    """The checker of an archive.
+def check_together(
+    project: Project, here: Here, files: Files, today: date, *, keep: bool
+) -> Outcome:
+    """Ask the rules about all files together.
 
     Args:
         project: where the archive is.
-        archive_yml: what its settings say.
+        here: what it consists of.
+        files: what was found in each file by itself.
         today: the day to check against.
-        around: answers what rules ask beside the files of the archive.
-        text_of: the text of a file, by its path relative to the archive's folder.
+        keep: keep the outcome for the next check.
     """
-    context = Context(
-        archive_yml=archive_yml,
-        today=today,
-        file_exists=around.file_exists,
-        first_commits=around.first_commits,
+    around = Surroundings(project)
+    checker = checker_for(
+        project, here.archive_yml, today, around, lambda path: text_of(here.found[path])
     )
-
-    @lru_cache(maxsize=1)  # findings about a file come together
-    def lines_of(path: str) -> list[str]:
-        return text_of(path).split("\n")
-
-    def line(path: str, number: int) -> str:
-        lines = lines_of(path)
-        return lines[number - 1] if 0 < number <= len(lines) else ""
-
-    settings_path = project.shown_path(project.settings_path.name)
-    return Checker(context, Shown(project.shown_path, settings_path, line))
-
-
-def in_reading_order(
-    files: Iterable[CheckedFile], others: Iterable[Diagnostic]
-) -> tuple[Diagnostic, ...]:
-    """All diagnostics by file, place and code."""
-    found = [item for file in files for item in file.diagnostics]
-    return tuple(sorted([*found, *others], key=lambda item: item.sort_key))
-
-
-def read_document(path: str, data: bytes | Problem, settings: Settings) -> Document:
-    """Parse what :func:`~postmortem_archive.archive.read.read_bytes` returned for the file at ``path``."""
-    if isinstance(data, Problem):
-        return Document(path, None, (data,))
-    return parse_document(path, data, settings)
+    diagnostics = in_reading_order(files.checked, checker.check_archive(files.checked))
+    baseline = here.archive_yml.settings.rules.baseline
+    outcome = Outcome(project, tuple(here.found), diagnostics, baseline)
+    if keep:
+        keep_outcome(outcome, Seen(today, here.settings_mark, files.marks, around))
+    return outcome

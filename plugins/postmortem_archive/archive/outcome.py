@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from postmortem_archive.model.diagnostic import Diagnostic
@@ -22,6 +22,7 @@ class Outcome(NamedTuple):
         diagnostics: the findings, in reading order, those that a baseline knows among them.
         baseline: the file of known findings that ``archive.yml`` names, if it names one.
         changed: paths of the files that a branch changes, where only those were asked for.
+        elsewhere: how many findings there are in files that were not asked for.
     """
 
     project: Project
@@ -29,6 +30,7 @@ class Outcome(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     baseline: str | None = None
     changed: frozenset[str] | None = None
+    elsewhere: int = 0
 
     def chosen(self, paths: Iterable[Path]) -> Outcome:
         """The same with only the given files and folders, of changed files if those were asked for.
@@ -38,7 +40,8 @@ class Outcome(NamedTuple):
         Args:
             paths: files and folders; with none, everything.
         """
-        is_chosen = self._chooser(paths)
+        is_chosen = chooser(self.project, paths)
+        diagnostics = tuple(item for item in self.diagnostics if is_chosen(item.path))
         return self._replace(
             paths=tuple(
                 path
@@ -46,19 +49,26 @@ class Outcome(NamedTuple):
                 if (self.changed is None or path in self.changed)
                 and is_chosen(self.project.shown_path(path))
             ),
-            diagnostics=tuple(item for item in self.diagnostics if is_chosen(item.path)),
+            diagnostics=diagnostics,
+            elsewhere=self.elsewhere + len(self.diagnostics) - len(diagnostics),
         )
 
-    def _chooser(self, paths: Iterable[Path]) -> Callable[[str], bool]:
-        places = [_shown(self.project, path) for path in paths]
 
-        def is_chosen(shown: str) -> bool:
-            return not places or any(PurePosixPath(shown).is_relative_to(one) for one in places)
+def chooser(project: Project, paths: Iterable[Path]) -> Callable[[str], bool]:
+    """Tells whether a file, by the path that is shown, is among given files and folders.
 
-        return is_chosen
+    Args:
+        project: where the archive is.
+        paths: files and folders; with none, everything is chosen.
+    """
+    places = [_shown(project, path) for path in paths]
+    if not places or "." in places:
+        return lambda _: True
+    within = tuple(f"{place}/" for place in places)
+    return lambda shown: shown in places or shown.startswith(within)
 
 
-def _shown(project: Project, path: Path) -> PurePosixPath:
+def _shown(project: Project, path: Path) -> str:
     """A file or folder as diagnostics name it."""
     place = Path(os.path.relpath(path.resolve(), project.root))
-    return PurePosixPath(printable_path(place.as_posix()))
+    return printable_path(place.as_posix())

@@ -21,10 +21,13 @@ def private_folder(project: Project, name: str) -> Path:
         ArchiveError: it leads out of the project.
         OSError: it cannot be made.
     """
-    folder = project.cache_folder / name
-    if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(project.root)):
+    cache = project.cache_folder
+    folder = cache / name
+    # one that the environment names is where the person wants it; only what lies in it may be planted
+    bound = project.root if cache.is_relative_to(project.root) else cache.parent
+    if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(bound)):
         raise ArchiveError(
-            f"the cache folder {project.cache_folder} leads out of the project",
+            f"the cache folder {cache} leads out of the project",
             "remove the symbolic link",
         )
     folder.mkdir(parents=True, exist_ok=True)
@@ -39,15 +42,20 @@ def is_regular(path: Path) -> bool:
         return False
 
 
-def read_regular(path: Path) -> bytes:
+def read_regular(path: Path, most: int = -1) -> bytes:
     """The bytes of a regular file; a pipe is not waited for.
+
+    Args:
+        path: where it is.
+        most: how many bytes are read; all where not given.
 
     Raises:
         OSError: it cannot be read, or is something else.
     """
     if not is_regular(path):
         raise FileNotFoundError(f"{path} is missing or not a regular file")
-    return path.read_bytes()
+    with path.open("rb") as file:
+        return file.read(most)
 
 
 def remove(path: Path) -> None:

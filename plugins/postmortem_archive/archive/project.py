@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +12,8 @@ from postmortem_archive.model.errors import ArchiveError
 
 ARCHIVE_FOLDER = "postmortems"
 SETTINGS_FILE = "archive.yml"
+CACHE_VARIABLE = "POSTMORTEM_CACHE_DIR"
+"""The environment variable by which a person asks for caches outside of the project."""
 
 
 class Project(NamedTuple):
@@ -29,12 +34,34 @@ class Project(NamedTuple):
 
     @property
     def cache_folder(self) -> Path:
-        """A private folder for what can be built again; never published."""
-        return self.root / ".cache" / "postmortems"
+        """A private folder for what can be built again; never published.
+
+        It is in the project, or below the folder that :data:`CACHE_VARIABLE` names, by the project's place.
+
+        Raises:
+            ArchiveError: the variable names no absolute path.
+        """
+        named = os.environ.get(CACHE_VARIABLE, "")
+        if not named:
+            return self.root / ".cache" / "postmortems"
+        if not Path(named).is_absolute():  # it would lead into whatever repository is worked in
+            raise ArchiveError(
+                f"{CACHE_VARIABLE} is {named!r}, which is no absolute path",
+                "write the whole path of a folder, or leave the variable out",
+            )
+        place = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
+        return Path(named) / f"{self.root.name}-{place}"
 
     def shown_path(self, path: str) -> str:
         """Path of a file of the archive, relative to the root, as people and diagnostics name it."""
-        return (self.folder.relative_to(self.root) / path).as_posix()
+        folder = _below(self.root, self.folder)
+        return f"{folder}/{path}" if folder and path else folder or path or "."
+
+
+@lru_cache(maxsize=16)  # asked for each finding
+def _below(root: Path, folder: Path) -> str:
+    """A folder's path relative to the root; empty for the root itself."""
+    return "" if folder == root else folder.relative_to(root).as_posix()
 
 
 def find_project(start: Path, folder: str = ARCHIVE_FOLDER) -> Project:

@@ -20,26 +20,32 @@ if TYPE_CHECKING:  # where nothing has changed, nothing is parsed
 Progress = Callable[[int, int], None]
 """Called with how many files are done and how many are to be."""
 
+UNREAD = "not read: "
+"""Begins the mark of a file that cannot be read."""
+
 
 def read_settings(project: Project) -> SettingsDocument:
     """What ``archive.yml`` says and what is wrong with it; defaults where there is none."""
-    from postmortem_archive.model.settings import SettingsDocument  # noqa: PLC0415 - takes long
-
-    data = read_settings_bytes(project)
-    return SettingsDocument() if data is None else settings_of(data)
+    return settings_of(read_settings_bytes(project))
 
 
 def read_settings_bytes(project: Project) -> bytes | Problem | None:
     """The bytes of ``archive.yml``, or why it is not read; ``None`` where there is none."""
     location = project.settings_path
+    if location.is_symlink():
+        return _unreadable(
+            "the file is a symbolic link, which is not followed", "put the file there"
+        )
     return read_bytes(Found(location.name, location)) if os.path.lexists(location) else None
 
 
-def settings_of(data: bytes | Problem) -> SettingsDocument:
-    """What the bytes of an ``archive.yml`` say and what is wrong with it."""
+def settings_of(data: bytes | Problem | None) -> SettingsDocument:
+    """What the bytes of an ``archive.yml`` say and what is wrong with it; defaults where there is none."""
     from postmortem_archive.model.settings import SettingsDocument  # noqa: PLC0415 - takes long
     from postmortem_archive.parse.settings import parse_settings  # noqa: PLC0415 - takes long
 
+    if data is None:
+        return SettingsDocument()
     if isinstance(data, Problem):
         return SettingsDocument(problems=(data,))
     decoded = decode(data)
@@ -72,6 +78,16 @@ def read_bytes(found: Found) -> bytes | Problem:
 def digest(data: bytes | Problem) -> str:
     """SHA-256 (hex) of a file's bytes; of nothing where it could not be read."""
     return hashlib.sha256(b"" if isinstance(data, Problem) else data).hexdigest()
+
+
+def mark(data: bytes | Problem) -> str:
+    """What tells the content of a file from any other; why it is not read where it is not."""
+    return f"{UNREAD}{data.message}" if isinstance(data, Problem) else digest(data)
+
+
+def digest_of(content: str) -> str:
+    """The :func:`digest` of what has that :func:`mark`."""
+    return digest(b"") if content.startswith(UNREAD) else content
 
 
 def _read(handle: int) -> bytes | Problem:

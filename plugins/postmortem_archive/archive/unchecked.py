@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from postmortem_archive.model.postmortem import Document
-
 from .archive import Archive
-from .discover import discover
-from .load import read_document
+from .load import look
 from .project import Project
-from .read import Progress, digest, read_bytes, read_settings
+from .read import Progress, digest_of
+from .reading import Asked, read_files, seldom_collecting
 
 
-def read_archive(project: Project, progress: Progress | None = None) -> Archive:
+@seldom_collecting()
+def read_archive(
+    project: Project, progress: Progress | None = None, *, keep: bool = False
+) -> Archive:
     """Read every file of an archive; findings are not asked for.
 
     Args:
         project: where the archive is.
-        progress: told of each file read.
+        progress: told of each file that is read anew.
+        keep: use and write what is kept of earlier times.
 
     Raises:
-        ArchiveError: the archive's folder cannot be read.
+        ArchiveError: the archive's folder cannot be read, or the cache folder leads out of the project.
     """
-    settings = read_settings(project).settings
-    documents: list[Document] = []
-    digests: dict[str, str] = {}
-    found = discover(project.folder)
-    for number, item in enumerate(found, start=1):
-        data = read_bytes(item)
-        documents.append(read_document(item.path, data, settings))
-        digests[item.path] = digest(data)
-        if progress:
-            progress(number, len(found))
-    return Archive(project, settings, tuple(documents), digests=digests)
+    here = look(project, keep=keep)
+    asked = Asked(project, here.archive_yml, keep, documents=True, checked_on=None)
+    files = read_files(asked, here.found.values(), here.marks, progress)
+    digests = {path: digest_of(content) for path, content in files.marks.items()}
+    return Archive(project, here.archive_yml.settings, files.documents, digests=digests)

@@ -6,15 +6,15 @@ changed then reads cards instead of parsing every file again.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from .diagnostic import Position, ProblemKind
 from .link import Link, linked_path
 from .moment import Moment
-from .postmortem import ActionItem, ActionStatus, Document, Postmortem
+from .postmortem import ActionItem, ActionStatus, Document, Postmortem, stem_of
 from .signature import signature
 from .suppression import Suppression
 
@@ -110,7 +110,7 @@ class Card(NamedTuple):
     @property
     def id(self) -> str:
         """The stem of the file's name."""
-        return PurePosixPath(self.path).stem
+        return stem_of(self.path)
 
     @property
     def is_draft(self) -> bool:
@@ -129,8 +129,9 @@ class Card(NamedTuple):
 
     def position_of(self, field: str, number: int = -1) -> Position:
         """Where a field, or an entry of its list, stands; the file's beginning where unknown."""
-        found = {(name, index): Position(line, column) for name, index, line, column in self.places}
-        return found.get((field, number)) or found.get((field, -1)) or Position()
+        found = {index: (line, at) for name, index, line, at in self.places if name == field}
+        place = found.get(number) or found.get(-1)
+        return Position(*place) if place else Position()
 
     def to_json(self) -> list[Any]:
         """The card as JSON values."""
@@ -145,12 +146,15 @@ class Card(NamedTuple):
         """
         card = cls(*row)
         return card._replace(
-            services=tuple(card.services),
-            causes=tuple(card.causes),
+            # names that many files have are held once
+            services=tuple(map(sys.intern, card.services)),
+            causes=tuple(map(sys.intern, card.causes)),
             related=tuple(card.related),
             aliases=tuple(card.aliases),
             unread=tuple(card.unread),
-            places=tuple((name, index, line, at) for name, index, line, at in card.places),
+            places=tuple(
+                (sys.intern(name), index, line, at) for name, index, line, at in card.places
+            ),
             actions=tuple(CardAction(item[0], tuple(item[1]), *item[2:]) for item in card.actions),
             links=tuple(CardLink(*item) for item in card.links),
             signature=tuple(card.signature),

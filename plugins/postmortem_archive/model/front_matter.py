@@ -70,7 +70,7 @@ _TURNS_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u
 
 def _one_line(text: str) -> str:
     text = text.strip()
-    if text.isprintable():  # as nearly every line is
+    if text and text.isprintable():  # as nearly every line is
         return text
     if "\n" in text:
         raise PydanticCustomError("one_line", "must be a single line")
@@ -81,6 +81,8 @@ def _one_line(text: str) -> str:
                 "has the invisible character {name} in it",
                 {"name": f"U+{ord(sign):04X}"},
             )
+    if all(unicodedata.category(sign) in ("Cf", "Zs") for sign in text):
+        raise PydanticCustomError("nothing_to_see", "is empty")
     return text
 
 

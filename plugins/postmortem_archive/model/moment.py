@@ -9,6 +9,10 @@ from datetime import UTC, date, datetime, time, timedelta
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIRST_OFFSET, _LAST_OFFSET = timedelta(hours=-12), timedelta(hours=14)
 _TIME_WITHOUT_OFFSET = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)")
+_LONGEST = 50  # characters; no date-time needs more, and whatever is longer costs time
+
+# Python takes any character for the one between day and time, and from 3.13 on 24:00 for a time.
+_DAY_AND_TIME = re.compile(r"[\dW-]+[Tt ](?!24)\S+")
 
 
 class MissingOffsetError(ValueError):
@@ -46,13 +50,15 @@ class Moment:
                 exists.
         """
         text = text.strip()
+        if len(text) > _LONGEST or not (text.isascii() and text.isprintable()):
+            raise ValueError(f"no date or date-time: {text[:_LONGEST]!r}")
         if _DATE.fullmatch(text):
             return cls.of_day(date.fromisoformat(text))
         if bare := _TIME_WITHOUT_OFFSET.fullmatch(text):
             clock = bare[2].rjust(5, "0") if bare[2].count(":") == 1 else bare[2]
-            datetime.fromisoformat(f"{bare[1]}T{clock}")  # no suggestion that does not exist either
+            _date_time(f"{bare[1]}T{clock}")  # no suggestion that does not exist either
             raise MissingOffsetError(text, f"{bare[1]}T{clock}Z")
-        at = datetime.fromisoformat(re.sub(r"\s+(?=[+\-zZ]|UTC$)", "", text).replace("UTC", "Z"))
+        at = _date_time(re.sub(r"\s+(?=[+\-zZ]|UTC$)", "", text).replace("UTC", "Z"))
         offset = at.utcoffset()
         if offset is None:
             raise MissingOffsetError(text, at.isoformat(timespec="minutes") + "Z")
@@ -89,4 +95,12 @@ class Moment:
 
     def __str__(self) -> str:
         """ISO 8601 in UTC, to the minute, or the bare day."""
-        return self.day.isoformat() if self.day_only else self.utc.strftime("%Y-%m-%dT%H:%MZ")
+        if self.day_only:
+            return self.day.isoformat()
+        return f"{self.utc.replace(tzinfo=None).isoformat(timespec='minutes')}Z"
+
+
+def _date_time(text: str) -> datetime:
+    if not _DAY_AND_TIME.fullmatch(text):
+        raise ValueError(f"no date-time: {text!r}")
+    return datetime.fromisoformat(text)

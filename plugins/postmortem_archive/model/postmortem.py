@@ -189,7 +189,7 @@ class Postmortem:
     @property
     def id(self) -> str:
         """The stem of the file's name."""
-        return _stem(self.path)
+        return stem_of(self.path)
 
     @property
     def title(self) -> str:
@@ -263,11 +263,12 @@ class Document:
     @property
     def id(self) -> str:
         """The stem of the file's name."""
-        return _stem(self.path)
+        return stem_of(self.path)
 
 
 @lru_cache(maxsize=65_536)  # figures ask for the ID of a postmortem some hundred times
-def _stem(path: str) -> str:
+def stem_of(path: str) -> str:
+    """The name of a file without its folders and its last extension."""
     return PurePosixPath(path).stem
 
 

@@ -10,34 +10,55 @@ from .diagnostic import Level
 from .front_matter import MAX_ITEMS, Kind, Line, Lines, Status
 from .record import Record
 
+MAX_LIMIT = 100_000
+"""Highest number that a limit may be: 273 years in days, two months in minutes."""
+
 
 class Limits(Record):
     """Numbers that can differ from archive to archive."""
 
-    summary_sentences_min: int = Field(2, ge=1, description="Fewest sentences of a summary.")
-    summary_sentences_max: int = Field(4, ge=1, description="Most sentences of a summary.")
+    summary_sentences_min: int = Field(
+        2, ge=1, le=MAX_LIMIT, description="Fewest sentences of a summary."
+    )
+    summary_sentences_max: int = Field(
+        4, ge=1, le=MAX_LIMIT, description="Most sentences of a summary."
+    )
     sentence_words: int = Field(
-        40, ge=10, description="Words in a sentence of the summary above which it is hard to read."
+        40,
+        ge=10,
+        le=MAX_LIMIT,
+        description="Words in a sentence of the summary above which it is hard to read.",
     )
     pages: int = Field(
-        4, ge=1, description="Pages (of 500 words) that need no executive summary beside them."
+        4,
+        ge=1,
+        le=MAX_LIMIT,
+        description="Pages (of 500 words) that need no executive summary beside them.",
     )
-    whys: int = Field(3, ge=1, description="Fewest steps of a chain of whys.")
+    whys: int = Field(3, ge=1, le=MAX_LIMIT, description="Fewest steps of a chain of whys.")
     timeline_gap_minutes: int = Field(
-        60, ge=1, description="Minutes without an entry, while harm lasts, that look like a gap."
+        60,
+        ge=1,
+        le=MAX_LIMIT,
+        description="Minutes without an entry, while harm lasts, that look like a gap.",
     )
     due_days: int = Field(
-        180, ge=1, description="Days from resolution to a due date that is still realistic."
+        180,
+        ge=1,
+        le=MAX_LIMIT,
+        description="Days from resolution to a due date that is still realistic.",
     )
     written_within_hours: int = Field(
-        48, ge=1, description="Hours from resolution to the first commit."
+        48, ge=1, le=MAX_LIMIT, description="Hours from resolution to the first commit."
     )
-    draft_days: int = Field(14, ge=1, description="Days from resolution to the end of drafting.")
+    draft_days: int = Field(
+        14, ge=1, le=MAX_LIMIT, description="Days from resolution to the end of drafting."
+    )
     review_after_days_min: int = Field(
-        14, ge=0, description="Fewest days from resolution to `review_on`."
+        14, ge=0, le=MAX_LIMIT, description="Fewest days from resolution to `review_on`."
     )
     review_after_days_max: int = Field(
-        28, ge=1, description="Most days from resolution to `review_on`."
+        28, ge=1, le=MAX_LIMIT, description="Most days from resolution to `review_on`."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, ConfigDict, Field
@@ -138,6 +139,40 @@ class Words(Record):
     )
 
 
+class CapturePeople(StrEnum):
+    """How people are named in what is captured."""
+
+    ROLES = "roles"
+    HANDLES = "handles"
+
+
+DEFAULT_MARKS = (
+    *("pushpin", "round_pushpin", "star", "exclamation", "bangbang", "rotating_light", "warning"),
+    *("white_check_mark", "heavy_check_mark", "memo", "eyes"),
+)
+"""Reactions that mark a chat message as important where ``archive.yml`` does not say which do."""
+
+
+class Capture(Record):
+    """How exports of other tools become rows of a timeline."""
+
+    people: CapturePeople = Field(
+        CapturePeople.ROLES,
+        description="How people are named: `roles` (their role in `roles`, else `a responder`), or "
+        "`handles` (their role where it is given, else `@handle`).",
+    )
+    roles: Mapping[Line, Line] = Field(
+        {},
+        description="Role of a person, by the handle, name or ID that exports know them by.",
+        examples=[{"ana": "the on-call engineer", "U02AB3CD4": "the incident commander"}],
+        max_length=MAX_ITEMS,
+    )
+    marks: Lines = Field(
+        DEFAULT_MARKS,
+        description="Reactions, by their names without colons, that mark a chat message as important.",
+    )
+
+
 DEFAULT_REQUIREMENTS: tuple[Requirement, ...] = (
     Requirement.model_construct(
         sections=(
@@ -213,6 +248,10 @@ class Settings(Record):
         Words.model_construct(), description="Words that rules about language, and search, know."
     )
     links: Links = Field(Links.model_construct(), description="How keys become links.")
+    capture: Capture = Field(
+        Capture.model_construct(),
+        description="How `postmortem capture` names people, and what it takes for important.",
+    )
 
     def vocabulary(self, name: VocabularyName) -> Mapping[str, Term] | None:
         """The named vocabulary, or ``None`` where the archive does not define it."""

@@ -1,15 +1,19 @@
 """Numbers and tables as short text; ``assets/search/reader.js`` decodes them."""
 
+import base64
+import hashlib
 import json
 from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from typing import Any
 
+_CALL = b"postmortemSearch(%b,%b);\n"
 _FIRST = 35  # the first character after the quotation mark
 _BACKSLASH = 92
 _SURROGATES = range(0xD800, 0xE000)
 
 
+@lru_cache(maxsize=65_536)
 def small(number: int) -> str:
     """A number from 0 to about a million as one character that JSON need not escape."""
     code = number + _FIRST
@@ -55,9 +59,16 @@ def list_column(rows: Iterable[tuple[str, ...]]) -> dict[str, Any]:
     The lists stand in one text, a character a number, with spaces between them.
     """
     numbers: dict[str, int] = {}
-    sets = column(
-        "".join(small(numbers.setdefault(text, len(numbers))) for text in texts) for texts in rows
-    )
+    encoded: dict[tuple[str, ...], str] = {}
+
+    def said(texts: tuple[str, ...]) -> str:
+        if texts not in encoded:
+            encoded[texts] = "".join(
+                small(numbers.setdefault(text, len(numbers))) for text in texts
+            )
+        return encoded[texts]
+
+    sets = column(map(said, rows))
     return {"texts": list(numbers), "values": " ".join(sets["values"]), "rows": sets["rows"]}
 
 
@@ -77,8 +88,11 @@ def front_coded(words: Iterable[str]) -> str:
     before = ""
     for word in words:
         shared = _shared(before, word)
-        units = word.encode("utf-16-le")[shared * 2 :]
-        lines.append(small(shared) + units.decode("utf-16-le"))
+        if word.isascii():
+            lines.append(small(shared) + word[shared:])
+        else:
+            units = word.encode("utf-16-le")[shared * 2 :]
+            lines.append(small(shared) + units.decode("utf-16-le"))
         before = word
     return "\n".join(lines)
 
@@ -89,13 +103,20 @@ def _shared(one: str, other: str) -> int:
     for letter, opposite in zip(one, other, strict=False):
         if letter != opposite:
             break
-        shared += 1 + (letter > "\uffff")
-    return shared
+        shared += 1
+    return shared if other.isascii() else len(other[:shared].encode("utf-16-be")) // 2
+
+
+def digest_of(*payloads: bytes) -> str:
+    """Forty bits of a digest of scripts with these payloads, as eight characters."""
+    return (
+        base64.b32encode(hashlib.sha256(_CALL + b"".join(payloads)).digest()[:5]).decode().lower()
+    )
 
 
 def script(name: str, payload: bytes) -> bytes:
     """A classic script that hands what :func:`literal` made to the page's reader under ``name``."""
-    return b"postmortemSearch(%b,%b);\n" % (json.dumps(name).encode(), payload)
+    return _CALL % (json.dumps(name).encode(), payload)
 
 
 def literal(payload: object) -> bytes:
@@ -105,6 +126,14 @@ def literal(payload: object) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def utf16_order(word: str) -> bytes:
-    """Sort key: the order in which a browser compares texts."""
+def in_utf16_order(words: Iterable[str]) -> list[str]:
+    """Words in the order in which a browser compares texts."""
+    found = sorted(words)
+    if all(word.isascii() for word in found):
+        return found
+    found.sort(key=_utf16)  # nearly in order already
+    return found
+
+
+def _utf16(word: str) -> bytes:
     return word.encode("utf-16-be")

@@ -14,15 +14,14 @@ ever.
     pages-….js               what the site's other pages say; missing where there are none
 """
 
-import base64
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
-from postmortem_archive.archive.addresses import postmortem_addresses
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.facets import FACET_BY_NAME, FACETS
 from postmortem_archive.model.settings import Settings
@@ -30,17 +29,20 @@ from postmortem_archive.model.settings import Settings
 from .encode import (
     column,
     descending,
+    digest_of,
     front_coded,
+    in_utf16_order,
     list_column,
     literal,
     script,
     small,
-    utf16_order,
+    varying,
 )
 from .fields import FACET_NAMES, Fact, names_of
-from .kept_texts import KeptTexts
+from .kept_blocks import FIRST_SHOWN, KeptBlocks
+from .kept_export import KeptOutcome
 from .spelling import is_common, is_word
-from .term_lists import TermLists, add_terms
+from .term_lists import TermLists, add_block
 from .vocabulary import Vocabulary, vocabulary_of
 
 FORMAT = 2
@@ -52,58 +54,18 @@ ENTRY = "entry.js"
 SHARD_BYTES = 12_000
 """About how large a range of term lists is, before compression."""
 
-FIRST_SHOWN = 20
-"""How many postmortems the page can show before it has loaded anything but the facts."""
 
-LEAD_CHARACTERS = 300
-"""How much of their text comes with the facts."""
-
-FOLDER_SIZE = 32
-"""How many postmortems share a folder, on average."""
-
-MAX_FOLDER = 128
-"""Most postmortems of a folder."""
-
-
-class _Documents:
-    """Writes a file for each postmortem, in folders of about ``FOLDER_SIZE`` neighbours.
-
-    A folder's name is a digest of all that is in it: so the facts need not name every file, and
-    still no two builds mix. Where a folder ends depends on the postmortem's ID alone, so that a new
-    one leaves all other folders as they are.
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """A file of the static index.
 
     Attributes:
-        first: the first documents, shortened.
-        names: of the folders, in order, all equally long.
-        sizes: how many documents are in each.
+        name: its path within the index's folder.
+        content: its content; ``None`` where the one that is there is the same.
     """
 
-    def __init__(self) -> None:
-        self.first: list[dict[str, str]] = []
-        self.names: list[str] = []
-        self.sizes: list[int] = []
-        self._folder: list[bytes] = []
-
-    def add(self, id: str, document: dict[str, str]) -> Iterator[tuple[str, bytes]]:
-        """Take on a document; gives the files of the folder that it completes, if any."""
-        if len(self.first) < FIRST_SHOWN:
-            self.first.append({**document, "text": document["text"][:LEAD_CHARACTERS]})
-        self._folder.append(literal(document))
-        ends = hashlib.sha256(id.encode("utf-8", "replace")).digest()[0] % FOLDER_SIZE == 0
-        if ends or len(self._folder) == MAX_FOLDER:
-            yield from self.finish()
-
-    def finish(self) -> Iterator[tuple[str, bytes]]:
-        """The files of the last folder."""
-        if not self._folder:
-            return
-        folder, self._folder = self._folder, []
-        name = _digest(*folder)
-        self.names.append(name)
-        self.sizes.append(len(folder))
-        for number, document in enumerate(folder):
-            path = f"documents/{name}/{number}"
-            yield f"{path}.js", script(path, document)
+    name: str
+    content: bytes | None
 
 
 def export(archive: Archive, pages: Sequence[object] = ()) -> dict[str, bytes]:
@@ -119,37 +81,83 @@ def export_files(
     Args:
         archive: what can be found.
         pages: the site's other pages, each as title, URL and [anchor, heading, text] triples.
-        keep: take what an earlier export has made of a postmortem, and keep what is made now.
+        keep: take what an earlier export has made of postmortems, and keep what is made now.
 
     Raises:
         ArchiveError: something is to be kept, and the cache folder leads out of the project.
     """
+    for file in exported(archive, pages, keep=keep):
+        if file.content is not None:
+            yield file.name, file.content
+
+
+def exported(
+    archive: Archive,
+    pages: Sequence[object] = (),
+    *,
+    keep: bool = False,
+    there: Callable[[str], bool] = frozenset[str]().__contains__,
+) -> Iterator[ExportedFile]:
+    """The files of the static index, without the content of those that are there already.
+
+    Every name but that of the entry holds a digest of the content, or is in a folder whose name is a
+    digest of all that is in it: so a file of the same name that an earlier export has made has the same
+    content. The entry comes last, and always with its content.
+
+    Args:
+        archive: what can be found.
+        pages: the site's other pages, each as title, URL and [anchor, heading, text] triples.
+        keep: take what an earlier export has made of postmortems, and keep what is made now.
+        there: whether there is a file of a name, as an earlier export made it.
+
+    Raises:
+        ArchiveError: something is to be kept, and the cache folder leads out of the project.
+    """
+    outcome = KeptOutcome(archive, pages, active=keep)
+    names, entry = outcome.get()
+    if entry and all(map(there, names)):
+        yield from (ExportedFile(name, None) for name in names)
+        yield ExportedFile(ENTRY, entry)
+        return
+    made = []
+    for name, content in _files(archive, pages, keep=keep, there=there):
+        made.append(name)
+        if name == ENTRY and content:
+            outcome.put(made[:-1], content)
+        yield ExportedFile(name, None if name != ENTRY and there(name) else content)
+
+
+def _files(
+    archive: Archive, pages: Sequence[object], *, keep: bool, there: Callable[[str], bool]
+) -> Iterator[tuple[str, bytes | None]]:
+    """Name and content of each file, of documents only where they are not there; the entry last."""
     facts: list[Fact] = []
-    documents = _Documents()
+    folders: list[tuple[str, int]] = []
+    first: list[dict[str, str]] = []
     term_lists: TermLists = {}
-    addresses = postmortem_addresses(archive)
-    texts = KeptTexts(archive, active=keep)
-    for row, item in enumerate(archive.postmortems):
-        fact, text, terms = texts.get(item)
-        facts.append(fact)
-        add_terms(term_lists, row, terms)
-        document = {
-            "title": fact.title,
-            "slug": addresses[fact.path].rpartition("/")[2],
-            "started": fact.started,
-            "text": text,
-        }
-        yield from documents.add(fact.id, document)
-    texts.drop_others()
-    yield from documents.finish()
+    kept = KeptBlocks(archive, active=keep)
+    for block in kept.blocks():
+        start = len(facts)
+        for folder, size in block.folders:
+            names = [f"documents/{folder}/{place}" for place in range(size)]
+            is_there = all(there(f"{name}.js") for name in names)
+            made = [] if is_there else kept.documents(folder, start, start + size)
+            for name, document in zip_longest(names, made):
+                yield f"{name}.js", None if is_there else script(name, document)
+            start += size
+        add_block(term_lists, len(facts), block.terms)
+        facts += block.facts
+        folders += block.folders
+        first += block.leads[: FIRST_SHOWN - len(first)]
+    kept.drop_others()
     firsts: list[str] = []
     shards: list[str] = []
-    for first, lists, places in _shards(term_lists):
-        name = _digest(lists, places)
-        firsts.append(first)
-        shards.append(name)
-        yield f"terms-{name}.js", script(f"terms-{name}", lists)
-        yield f"places-{name}.js", script(f"places-{name}", places)
+    for term, lists, places in _shards(term_lists):
+        shard = digest_of(lists, places)
+        firsts.append(term)
+        shards.append(shard)
+        for name, data in ((f"terms-{shard}", lists), (f"places-{shard}", places)):
+            yield f"{name}.js", script(name, data)
     words: dict[str, str] = {}
     for initial, lines in _words(term_lists, len(facts)):
         words[initial], data = _named("words", lines)
@@ -166,10 +174,10 @@ def export_files(
         "shards": {"first": front_coded(firsts), "names": "".join(shards)},
         "words": words,
         "documents": {
-            "sizes": "".join(map(small, documents.sizes)),
-            "names": "".join(documents.names),
+            "sizes": "".join(small(size) for _, size in folders),
+            "names": "".join(name for name, _ in folders),
         },
-        "first": documents.first,
+        "first": first,
     }
     yield from _entry(payload, pages)
 
@@ -185,20 +193,18 @@ def _entry(payload: object, pages: Sequence[object]) -> Iterator[tuple[str, byte
     yield ENTRY, script("entry", literal(entry))
 
 
-def _digest(*data: bytes) -> str:
-    """Forty bits of a digest as eight characters."""
-    return base64.b32encode(hashlib.sha256(b"".join(data)).digest()[:5]).decode().lower()
-
-
 def _named(kind: str, payload: object) -> tuple[str, bytes]:
     """A script's name, which holds a digest of its content, and the script."""
     data = literal(payload)
-    name = f"{kind}-{_digest(data)}"
+    name = f"{kind}-{digest_of(data)}"
     return name, script(name, data)
 
 
 def _columns(facts: list[Fact], settings: Settings) -> dict[str, Any]:
-    lists = {name: list_column(fact.values(name) for fact in facts) for name in FACET_NAMES}
+    lists = {
+        name: list_column(fact.facets[place] for fact in facts)
+        for place, name in enumerate(FACET_NAMES)
+    }
     # Teams are those of the services: one for each service says it all.
     lists["team"] = {
         "of": "service",
@@ -232,9 +238,10 @@ def _shards(term_lists: TermLists) -> Iterator[tuple[str, bytes, bytes]]:
     """First term, and term lists and places as a script says them, of each range of terms."""
     terms: list[str] = []
     size = 0
-    for term in sorted(term_lists, key=utf16_order):
+    for term in in_utf16_order(term_lists):
         terms.append(term)
-        size += len(term) + len(term_lists[term].rows)
+        found = term_lists[term]
+        size += len(term) + len(varying(found.first)) + len(found.rows)
         if size >= SHARD_BYTES:
             yield _shard(terms, term_lists)
             terms, size = [], 0
@@ -243,7 +250,9 @@ def _shards(term_lists: TermLists) -> Iterator[tuple[str, bytes, bytes]]:
 
 
 def _shard(terms: list[str], term_lists: TermLists) -> tuple[str, bytes, bytes]:
-    rows = b" ".join(term_lists[term].rows for term in terms).decode("ascii")
+    rows = b" ".join(
+        varying(term_lists[term].first) + term_lists[term].rows for term in terms
+    ).decode("ascii")
     places = b" ".join(term_lists[term].places for term in terms).decode("ascii")
     lists = {"terms": front_coded(terms), "rows": rows}
     return terms[0], literal(lists), literal({"places": places})
@@ -255,10 +264,9 @@ def _words(term_lists: TermLists, documents: int) -> Iterator[tuple[str, str]]:
     A line is a term and, where it is written in any other way, all ways with tabs before them.
     """
     lines: dict[str, list[str]] = {}
-    for term, term_list in sorted(term_lists.items()):
-        if not is_word(term):
-            continue
-        written = sorted(set(term_list.forms)) or [term]
+    for term in sorted(filter(is_word, term_lists)):
+        term_list = term_lists[term]
+        written = sorted({form for form in term_list.forms if form}) or [term]
         line = term if written == [term] else "\t".join((term, *written))
         lines.setdefault(term[0], []).append(line)
         if is_common(term_list.count, documents):

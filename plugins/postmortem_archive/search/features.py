@@ -13,7 +13,7 @@ from sys import intern
 
 from postmortem_archive.model.postmortem import Postmortem, Section
 
-from .analyzer import exact_terms, tokens
+from .analyzer import exact_terms, expansions
 from .plain import plain_text
 from .stemmer import stem
 
@@ -75,12 +75,17 @@ class Features:
         if self.trigger:
             yield "trigger", self.trigger
 
+    def marks(self) -> "Iterator[str | tuple[str, str]]":
+        """Everything that others may share with it: its values, then its terms."""
+        yield from self.values()
+        yield from self.terms
+
 
 def features_of(item: Postmortem) -> Features:
     """The features of a postmortem."""
     weights: dict[str, float] = {}
     counts: Counter[str] = Counter()
-    texts = list(_texts(item))
+    texts, is_told = list(_texts(item)), bool(_told(item))
     for text, weight in texts:
         for term in _terms(text):
             telling = _TECHNICAL if _IS_TECHNICAL.search(term) else PLAIN_WORD
@@ -95,16 +100,17 @@ def features_of(item: Postmortem) -> Features:
         item.meta.trigger or "",
         tuple(dict.fromkeys(item.meta.related)),
         {term: weights[term] for term in chosen},
-        _forms(texts, {term for term in chosen if weights[term] > PLAIN_WORD or not _told(item)}),
+        _forms(texts, {term for term in chosen if weights[term] > PLAIN_WORD or not is_told}),
     )
 
 
 def _forms(texts: list[tuple[str, float]], wanted: set[str]) -> dict[str, str]:
     forms: dict[str, str] = {}
     for text, _ in texts:
-        for token in tokens(text):
-            if token.term in wanted:
-                forms.setdefault(token.term, text[token.start : token.end])
+        for start, _, expansion in expansions(text):
+            for term, _, begin, end in expansion.entries:
+                if term in wanted and term not in forms:
+                    forms[term] = text[start + begin : start + end]
     return forms
 
 

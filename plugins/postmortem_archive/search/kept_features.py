@@ -12,9 +12,9 @@ from typing import Any
 
 from postmortem_archive.archive.kept_files import made_with, read_sealed, write_sealed
 from postmortem_archive.archive.listing import Listing
-from postmortem_archive.archive.load import read_document
 from postmortem_archive.archive.project import Project
 from postmortem_archive.archive.read import Progress, read_bytes
+from postmortem_archive.archive.reading import read_document
 from postmortem_archive.model.settings import Settings
 
 from .features import Features, features_of
@@ -55,7 +55,7 @@ def features_in(
             progress(number, len(changed))
     if changed or len(rows) != len(kept):
         body = json.dumps({"made_with": made, "files": rows}, separators=(",", ":"))
-        write_sealed(project, _NAME, body)
+        write_sealed(project, _NAME, body.encode())
     return tuple(_from_row(path, rows[path]) for path in _in_order(rows))
 
 

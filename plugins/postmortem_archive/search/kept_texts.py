@@ -54,13 +54,13 @@ class KeptTexts:
         self._digests = archive.digests
         self._active = active
         self._entries = KeptEntries(archive.project, "texts", active=active)
-        self._made = _made_with(archive.settings) if active else ""
+        self._made = made_with(archive.settings) if active else ""
 
     def get(self, item: Postmortem) -> ReadText:
         """What is taken from a postmortem of the archive."""
         if not self._active:
             return _read(item, self._settings)
-        key = self._key(item)
+        key = self.key(item)
         data = self._entries.get(key)
         if data is not None:
             return _from_kept(data)
@@ -69,16 +69,22 @@ class KeptTexts:
         self._entries.put(key, marshal.dumps((tuple(read.fact), read.text, tuple(read.terms))))
         return read
 
+    def spare(self, item: Postmortem) -> None:
+        """Keep what is kept of a postmortem, though nobody needed to ask for it."""
+        self._entries.spare(self.key(item))
+
     def drop_others(self) -> None:
         """Remove whatever is kept of files that are no more, or were otherwise."""
         self._entries.drop_unused()
 
-    def _key(self, item: Postmortem) -> str:
+    def key(self, item: Postmortem) -> str:
+        """What is kept under the same key was taken from the same."""
         given = "\0".join((self._made, item.path, self._digests[item.path]))
         return hashlib.sha256(given.encode(errors="surrogatepass")).hexdigest()
 
 
-def _made_with(settings: Settings) -> str:
+def made_with(settings: Settings) -> str:
+    """Digest of what decides, beside a file, what is taken from it."""
     given = f"{code_digest(_CODE, _LIBRARIES)}\0{settings.model_dump_json()}"
     return hashlib.sha256(given.encode(errors="surrogatepass")).hexdigest()
 

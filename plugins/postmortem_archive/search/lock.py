@@ -1,4 +1,4 @@
-"""Only one process at a time writes the index."""
+"""Only one process at a time writes an index, or a site."""
 
 import os
 from collections.abc import Iterator
@@ -18,12 +18,15 @@ _LOCK = "write.lock"
 
 
 @contextmanager
-def locked(folder: Path, wait: float = LOCK_SECONDS) -> Iterator[None]:
+def locked(
+    folder: Path, wait: float = LOCK_SECONDS, what: str = "the search index"
+) -> Iterator[None]:
     """Keep other processes from writing to a folder.
 
     Args:
         folder: the folder.
         wait: how long to wait for another process, in seconds.
+        what: is written there, in words.
 
     Raises:
         ArchiveError: another process does not let go of it.
@@ -34,8 +37,7 @@ def locked(folder: Path, wait: float = LOCK_SECONDS) -> Iterator[None]:
     lock = FileStorage(str(folder)).lock(_LOCK)
     if not try_for(lock.acquire, timeout=wait, delay=0.1):
         raise ArchiveError(
-            "another process is writing the search index",
-            "wait until it is done, then search again",
+            f"another process is writing {what}", "wait until it is done, then try again"
         )
     try:
         yield

@@ -74,8 +74,8 @@ def _understood(
     listing: Listing, paths: Sequence[str], settings: "Callable[[], Settings]"
 ) -> "Iterator[Postmortem]":
     """The postmortems at these paths, without those that are refused."""
-    from postmortem_archive.archive.load import read_document  # noqa: PLC0415 - as above
     from postmortem_archive.archive.read import read_bytes  # noqa: PLC0415
+    from postmortem_archive.archive.reading import read_document  # noqa: PLC0415 - as above
 
     for path in paths:
         document = read_document(path, read_bytes(listing.found[path]), settings())

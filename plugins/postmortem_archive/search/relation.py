@@ -1,11 +1,10 @@
 """Another postmortem that is worth reading beside one, and how the reason is told."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """Another postmortem, and why it is worth reading beside this one.
 
     Attributes:

@@ -1,5 +1,6 @@
 """Term lists of the static index: which postmortems have a term, where, and how it is written."""
 
+from collections.abc import Iterable
 from operator import sub
 from typing import NamedTuple
 
@@ -24,17 +25,41 @@ class WrittenTerms(NamedTuple):
     forms: list[str | None]
 
 
+class BlockTerms(NamedTuple):
+    """The terms of a block of neighbouring postmortems; of each list, an entry for each term.
+
+    Attributes:
+        terms: what is looked up.
+        firsts: twice the row of the first one that has it, counted in the block; one more where a
+            weight follows.
+        rows: the rest of its list of rows and weights.
+        places: its list of places.
+        counts: how many have it.
+        lasts: the row of the last one that has it, counted in the block.
+        forms: how the first of those that have it write it; ``None`` for one where that is not read.
+    """
+
+    terms: list[str]
+    firsts: list[int]
+    rows: list[bytes]
+    places: list[bytes]
+    counts: list[int]
+    lasts: list[int]
+    forms: list[tuple[str | None, ...]]
+
+
 class TermList:
-    """What is known of a term: rows and weights, places, and how it is written."""
+    """What is known of a term; see :class:`BlockTerms`."""
 
-    __slots__ = ("count", "forms", "last", "places", "rows")
+    __slots__ = ("count", "first", "forms", "last", "places", "rows")
 
-    def __init__(self) -> None:
-        self.count = 0
-        self.last = -1
+    def __init__(self, first: int) -> None:
+        self.first = first
         self.rows = bytearray()
         self.places = bytearray()
-        self.forms: tuple[str, ...] = ()
+        self.count = 0
+        self.last = 0
+        self.forms: tuple[str | None, ...] = ()
 
 
 TermLists = dict[str, TermList]
@@ -51,22 +76,64 @@ def written(terms: Terms) -> WrittenTerms:
     )
 
 
-def add_terms(lists: TermLists, row: int, terms: WrittenTerms) -> None:
-    """Add a postmortem to the lists of its terms; rows must ascend.
+def lists_of(postmortems: Iterable[WrittenTerms]) -> TermLists:
+    """The lists of the terms of neighbouring postmortems.
 
     A weight of 1 is not written out: the gap between rows is doubled, and odd if a weight follows.
     """
-    for term, weight, places, form in zip(*terms, strict=True):
+    lists: TermLists = {}
+    for row, terms in enumerate(postmortems):
+        for term, weight, places, form in zip(*terms, strict=True):
+            found = lists.get(term)
+            if found is None:
+                found = lists[term] = TermList(row * 2 + bool(weight))
+                found.rows += weight
+            else:
+                doubled = (row - found.last - 1) * 2
+                found.rows += varying(doubled + 1) + weight if weight else varying(doubled)
+            found.places += places
+            found.last = row
+            if found.count < FORMS_READ:
+                found.forms += (form,)
+            found.count += 1
+    return lists
+
+
+def as_block(lists: TermLists) -> BlockTerms:
+    """Lists as a block that others can be put beside."""
+    values = lists.values()
+    return BlockTerms(
+        list(lists),
+        [found.first for found in values],
+        [bytes(found.rows) for found in values],
+        [bytes(found.places) for found in values],
+        [found.count for found in values],
+        [found.last for found in values],
+        [found.forms for found in values],
+    )
+
+
+def add_block(lists: TermLists, base: int, block: BlockTerms) -> None:
+    """Add a block to the lists of its terms.
+
+    Args:
+        lists: of the blocks before it.
+        base: the row of its first postmortem.
+        block: its terms.
+    """
+    for term, first, rows, places, count, last, forms in zip(*block, strict=True):
         found = lists.get(term)
         if found is None:
-            found = lists[term] = TermList()
-        doubled = (row - found.last - 1) * 2
-        found.rows += varying(doubled + 1) + weight if weight else varying(doubled)
+            found = lists[term] = TermList(base * 2 + first)
+            found.rows += rows
+            found.forms = forms
+        else:
+            found.rows += varying((base - found.last - 1) * 2 + first) + rows
+            if found.count < FORMS_READ:
+                found.forms += forms[: FORMS_READ - found.count]
         found.places += places
-        found.last = row
-        if form and found.count < FORMS_READ:
-            found.forms += (form,)
-        found.count += 1
+        found.last = base + last
+        found.count += count
 
 
 def _places(positions: list[int]) -> bytes:
