@@ -41,7 +41,7 @@ def test_says_the_same(project: Path, run: Run, options: tuple[str, ...]) -> Non
     (project / "postmortems" / "other").mkdir()
     (project / "postmortems" / "other" / "bad.md").write_text("no front matter", "utf-8")
     run("check", f"postmortems/{NAME}", "--no-cache")
-    (project / "known.json").write_text('{"findings": []}')
+    (project / "known.json").write_text('{"version": 1, "findings": []}')
     anew = run("check", *options, "--no-cache")
     assert anew.out
     for _ in range(2):
@@ -68,7 +68,7 @@ def test_known_findings_are_read_each_time(project: Path, run: Run) -> None:
     with (project / "postmortems" / "archive.yml").open("a") as file:
         file.write("rules: {baseline: baseline.json}\n")
     assert "PM107" not in run("check").out
-    (project / "postmortems" / "baseline.json").write_text('{"findings": []}')
+    (project / "postmortems" / "baseline.json").write_text('{"version": 1, "findings": []}')
     assert "PM107" in run("check").out
 
 

@@ -70,7 +70,7 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         commits = write_trends_archive(root)
     project = Project(root, root / "postmortems")
     site = Site(read_archive(project), TODAY)
-    files = {name: content.decode() for name, content in trend_files(site)}
+    files = {file.path: file.make().decode() for file in trend_files(site)}
     sections = {
         Path(name).stem: list(csv.DictReader(io.StringIO(text))) for name, text in files.items()
     }

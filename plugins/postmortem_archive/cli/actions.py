@@ -116,7 +116,7 @@ def command(
     project = project_at(archive_folder)
     now = today()
     with shown_progress("Reading") as progress:
-        found = archive_actions(project, now, progress)
+        found = archive_actions(project, now, progress, keep=True)
     chosen = choose(
         found,
         Wanted(

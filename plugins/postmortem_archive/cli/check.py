@@ -17,8 +17,10 @@ from postmortem_archive.archive.baseline import (
 from postmortem_archive.archive.kept_outcome import kept_outcome
 from postmortem_archive.archive.outcome import Outcome
 from postmortem_archive.archive.private_files import write_whole
+from postmortem_archive.archive.timings import Timings
 from postmortem_archive.archive.today import today
 from postmortem_archive.model.diagnostic import Level
+from postmortem_archive.model.visible import visible
 from postmortem_archive.model.wording import count
 from postmortem_archive.report.formats import FORMATS, write_report
 from postmortem_archive.report.output import standard_output
@@ -26,9 +28,12 @@ from postmortem_archive.report.output import standard_output
 from .check_report import report_of
 from .options import archive_option, project_of
 from .progress import shown_progress
+from .telling import tell
 
 if TYPE_CHECKING:  # takes long, and is not needed where nothing has changed
     from postmortem_archive.archive.check import Checked
+
+LOOKING = "looking whether anything changed"
 
 FINDINGS = 1
 """Exit code where something must be fixed."""
@@ -67,6 +72,7 @@ FINDINGS = 1
     help="Make all findings known: write them to the baseline.",
 )
 @click.option("--no-cache", is_flag=True, help="Check every file anew, and keep nothing.")
+@click.option("--timings", is_flag=True, help="Say at the end, on stderr, where the time went.")
 @archive_option
 def command(
     paths: tuple[Path, ...],
@@ -78,6 +84,7 @@ def command(
     baseline: Path | None,
     write_baseline: bool,
     no_cache: bool,
+    timings: bool,
     archive_folder: Path | None,
 ) -> None:
     """Check postmortems: all of them, or only the files and folders in PATHS.
@@ -103,6 +110,9 @@ def command(
     if write_baseline and (fix or diff):
         raise click.UsageError("--write-baseline does not go with --fix or --diff")
     project = project_of(archive_folder, paths)
+    times = Timings()
+    if timings:
+        click.get_current_context().call_on_close(lambda: _write_timings(times))
 
     @cache
     def checked() -> "Checked":
@@ -110,7 +120,12 @@ def command(
 
         with shown_progress("Checking") as progress:
             return check_archive(
-                project, today=today(), base=base, keep=not no_cache, progress=progress
+                project,
+                today=today(),
+                base=base,
+                keep=not no_cache,
+                progress=progress,
+                timings=times,
             )
 
     if write_baseline:
@@ -123,11 +138,15 @@ def command(
             raise SystemExit(FINDINGS if fixing.show_differences(checked().chosen(paths)) else 0)
         if fixing.fix(checked().chosen(paths)):
             checked.cache_clear()
-    is_whole = base is None and not no_cache
-    whole = (kept_outcome(project, today()) if is_whole else None) or checked().outcome
+    whole = None
+    if base is None and not no_cache:
+        with times.part(LOOKING):
+            whole = kept_outcome(project, today(), paths=() if baseline else paths)
+    whole = whole or checked().outcome
     compared = known_findings(project, whole.baseline, baseline).compare(whole.diagnostics)
     chosen = whole._replace(diagnostics=compared.new).chosen(paths)
-    write_report(form, report_of(chosen, compared, form, checked), standard_output())
+    with times.part("report"):
+        write_report(form, report_of(chosen, compared, form, checked), standard_output())
     if form == "text":
         _write_notes(chosen, compared, everything=not paths and base is None)
     worst = Level.WARNING if strict else Level.ERROR
@@ -137,16 +156,12 @@ def command(
 
 def _write_notes(chosen: Outcome, compared: Compared, *, everything: bool) -> None:
     """What else there is to know, apart from the report."""
-    if len(chosen.diagnostics) < len(compared.new):
-        click.echo("other files have findings too; run: postmortem check", err=True)
+    if chosen.elsewhere:
+        tell("other files have findings too; run: postmortem check")
     if compared.gone and everything:
         gone = count(compared.gone, "finding")
-        click.echo(
-            f"{gone} of the baseline is there no more; run: postmortem check --write-baseline"
-            if compared.gone == 1
-            else f"{gone} of the baseline are there no more; run: postmortem check --write-baseline",
-            err=True,
-        )
+        verb = "is" if compared.gone == 1 else "are"
+        tell(f"{gone} of the baseline {verb} there no more; run: postmortem check --write-baseline")
 
 
 def _write_baseline(outcome: Outcome, named: Path | None) -> None:
@@ -154,6 +169,11 @@ def _write_baseline(outcome: Outcome, named: Path | None) -> None:
     path = named or listed or outcome.project.folder / DEFAULT_NAME
     write_whole(path, baseline_text(outcome.diagnostics))
     shown = os.path.relpath(path)
-    click.echo(f"{count(len(outcome.diagnostics), 'finding')} written to {shown}")
+    click.echo(visible(f"{count(len(outcome.diagnostics), 'finding')} written to {shown}"))
     if named is None and listed is None:
         click.echo(f"name it in archive.yml, under rules:  baseline: {DEFAULT_NAME}")
+
+
+def _write_timings(timings: Timings) -> None:
+    for line in timings.lines():
+        tell(line)

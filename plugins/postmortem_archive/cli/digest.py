@@ -23,6 +23,7 @@ from postmortem_archive.report.lines import print_plain
 from .days import window_of
 from .options import archive_option, project_at
 from .progress import shown_progress
+from .telling import tell
 
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\\`\"]{1,1000}")
 
@@ -77,7 +78,7 @@ def command(
     first, last = _bounds(window, now)
     link = _links_below(project, link_base) if link_base else _links(project, output)
     with shown_progress("Reading") as progress:
-        archive = read_archive(project, progress)
+        archive = read_archive(project, progress, keep=True)
     found = review(archive, now, first, last)
     text = digest_markdown(DigestReport(found, archive.settings, link))
     if output is None:
@@ -132,4 +133,4 @@ def _write(output: Path, text: str) -> None:
             f"{output} cannot be written: {(error.strerror or str(error)).lower()}",
             "make its folder, or choose another place",
         ) from error
-    click.echo(f"wrote {output}", err=True)
+    tell(f"wrote {output}")

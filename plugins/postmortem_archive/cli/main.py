@@ -18,6 +18,7 @@ from postmortem_archive.model.errors import ArchiveError
 COMMANDS = (
     "check",
     "new",
+    "capture",
     "search",
     "related",
     "print",
@@ -64,9 +65,17 @@ class _Commands(click.Group):
             raise click.UsageError(error.message + hint, ctx) from error
 
     def invoke(self, ctx: click.Context) -> object:
-        """As click does it, but quiet when the person has had enough."""
+        """As click does it, but quiet when the person has had enough, and with names made safe to print."""
         try:
             return super().invoke(ctx)
+        except click.ClickException as error:
+            from postmortem_archive.model.visible import visible  # noqa: PLC0415 - only for a complaint
+
+            said = error.format_message()
+            if visible(said) == said:
+                raise
+            context = error.ctx if isinstance(error, click.UsageError) else ctx
+            raise click.UsageError(visible(said), context) from error
         except (click.Abort, KeyboardInterrupt):
             click.echo(err=True)  # what comes next begins on a line of its own
             ctx.exit(INTERRUPTED)
@@ -100,9 +109,11 @@ def main() -> None:
     try:
         command.main(standalone_mode=True)
     except ArchiveError as error:
-        click.echo(f"postmortem: {error.message}", err=True)
+        from .telling import tell  # noqa: PLC0415 - only for a complaint
+
+        tell(f"postmortem: {error.message}")
         if error.hint:
-            click.echo(f"  hint: {error.hint}", err=True)
+            tell(f"  hint: {error.hint}")
         sys.exit(MISUSE)
 
 

@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
-from postmortem_archive.archive.discover import discover, printable_path
+from postmortem_archive.archive.discover import discover, printable
 from postmortem_archive.archive.project import Project
 from postmortem_archive.archive.read import read_settings
 from postmortem_archive.archive.scaffold import Start, scaffold, scaffold_path, slugify
@@ -16,8 +18,14 @@ from postmortem_archive.model.front_matter import Kind
 from postmortem_archive.model.moment import MissingOffsetError, Moment
 from postmortem_archive.model.settings import Settings, Term, VocabularyName
 from postmortem_archive.model.suggest import did_you_mean
+from postmortem_archive.model.visible import visible
 
+from .cut import Cut, cut_options
 from .options import archive_option, project_at
+from .telling import tell
+
+if TYPE_CHECKING:
+    from .capturing import Capture
 
 MAX_TITLE = 200
 """Longest title that is taken, in characters."""
@@ -41,6 +49,15 @@ MAX_TITLE = 200
     help="Whether harm was done.",
 )
 @click.option("--slug", help="Words of the file's name.  [default: made from the title]")
+@click.option(
+    "--from",
+    "sources",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Begin with what another tool recorded; repeat for several. See postmortem capture.",
+)
+@cut_options
 @archive_option
 def command(
     title: str,
@@ -50,6 +67,10 @@ def command(
     started: str | None,
     kind: str,
     slug: str | None,
+    sources: tuple[Path, ...],
+    zone: str | None,
+    since: str | None,
+    until: str | None,
     archive_folder: Path | None,
 ) -> None:
     """Start a postmortem: the right folder and name, and every section that it needs.
@@ -61,6 +82,8 @@ def command(
       postmortem new "Checkout failed when the pool ran dry" --service checkout --severity sev2
       postmortem new "Backups were unreadable" --service db --severity sev4 --kind near-miss
       postmortem new "Login slow" --service login --severity sev3 --started 2026-03-12T14:05Z
+      postmortem new "Checkout failed" --service checkout --severity sev2 \\
+        --from alerts.json --from slack.zip --from uptime.csv
     """
     project = project_at(archive_folder)
     settings = read_settings(project).settings
@@ -70,20 +93,58 @@ def command(
     known_services = tuple(_given(settings, "services", one) for one in services)
     known_causes = tuple(_given(settings, "causes", one) for one in causes)
     known_severity = _given(settings, "severities", severity) if severity else ""
+    capture = _captured(sources, settings, Cut(zone, since, until)) if sources else None
     if sys.stdin.isatty():
         known_services = known_services or _ask(settings, "services")
         known_severity = known_severity or _ask(settings, "severities")[0]
-        moment = _ask_start() if started is None else moment
+        moment = _ask_start() if started is None and capture is None else moment
     _refuse_missing(settings, {"services": known_services, "severities": known_severity})
     start = Start(title, known_severity, known_services, known_causes, moment, Kind(kind))
-    path = scaffold_path(start, today(), slugify(slug) if slug else "")
-    location = _write(project, path, scaffold(start, settings))
-    click.echo(_shown(location))
-    click.echo(
-        f"Fill it in, then run: postmortem check {_shown(location)}\n"
-        "Set status to in-review when it is ready to be read.",
-        err=True,
-    )
+    words = slugify(slug) if slug else ""
+    if capture is not None:
+        _write_captured(project, settings, start, words, capture)
+        return
+    location = _write(project, scaffold_path(start, today(), words), scaffold(start, settings))
+    _say_written(location)
+
+
+def _captured(sources: tuple[Path, ...], settings: Settings, cut: Cut) -> "Capture":
+    from .capturing import captured  # noqa: PLC0415 - takes long, and most begin without sources
+
+    return captured(sources, settings, cut)
+
+
+def _write_captured(
+    project: Project, settings: Settings, start: Start, words: str, capture: "Capture"
+) -> None:
+    """Write a postmortem that begins with what was captured; none where nothing was."""
+    from postmortem_archive.capture.merge import merge  # noqa: PLC0415 - as above
+
+    from .capturing import NOT_ALL_READ, say_failures, say_result, say_sources  # noqa: PLC0415
+
+    say_sources(capture)
+    events, windows = capture.gathered.events, capture.gathered.windows
+    times = [*(event.at for event in events), *(window.begin for window in windows)]
+    if times:
+        first = start.started or Moment.of_day(min(times).date())
+        path = scaffold_path(replace(start, started=first), today(), words)
+        text = scaffold(start, settings).encode()
+        merged = merge(path, text, settings, events, windows)
+        location = _write(project, path, merged.data.decode())
+        say_result(merged)
+        _say_written(location)
+    else:
+        tell("Nothing was captured, so no file was written.")
+    say_failures(capture)
+    if capture.gathered.failed or not times:
+        raise SystemExit(NOT_ALL_READ)
+
+
+def _say_written(location: Path) -> None:
+    shown = visible(_shown(location))
+    click.echo(shown)
+    tell(f"Fill it in, then run: postmortem check {shown}")
+    tell("Set status to in-review when it is ready to be read.")
 
 
 def _one_line(title: str) -> str:
@@ -127,14 +188,14 @@ def _ask(settings: Settings, name: VocabularyName) -> tuple[str, ...]:
     """Ask on a terminal until the answer is known: one or more IDs."""
     terms = settings.vocabulary(name) or {}
     if terms:
-        click.echo(f"Known: {', '.join(map(_named, terms, terms.values()))}", err=True)
+        tell(f"Known: {', '.join(map(_named, terms, terms.values()))}")
     while True:
         answer: str = click.prompt(_ASKED[name][1], err=True)
         words = answer.split(",") if name == "services" else [answer]
         try:
             return tuple(_known(settings, name, word.strip()) for word in words)
         except ArchiveError as error:
-            click.echo(error.message, err=True)
+            tell(error.message)
 
 
 def _ask_start() -> Moment | None:
@@ -144,7 +205,7 @@ def _ask_start() -> Moment | None:
         try:
             return _moment(answer.strip(), "")
         except ArchiveError as error:
-            click.echo(f"{error.message}; {error.hint}", err=True)
+            tell(f"{error.message}; {error.hint}")
 
 
 def _named(term_id: str, term: Term) -> str:
@@ -197,9 +258,9 @@ def _known(settings: Settings, name: VocabularyName, word: str) -> str:
 
 
 def _refuse_unprintable(text: str, source: str = "") -> None:
-    if printable_path(text) != text:
+    if printable(text) != text:
         raise ArchiveError(
-            f"{source}{printable_path(text)!r} has a line break or a control character",
+            f"{source}{printable(text)!r} has a line break or a control character",
             "write it in one line of plain text",
         )
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from postmortem_archive.archive.check import Checked
 from postmortem_archive.archive.discover import discover
-from postmortem_archive.archive.load import read_document
 from postmortem_archive.archive.read import read_bytes
+from postmortem_archive.archive.reading import read_document
 from postmortem_archive.archive.today import today
 from postmortem_archive.model.card import Card
 from postmortem_archive.model.postmortem import Postmortem

@@ -11,10 +11,12 @@ from postmortem_archive.archive.discover import discover
 from postmortem_archive.archive.project import Project
 from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.model.suggest import did_you_mean
+from postmortem_archive.model.visible import visible
 from postmortem_archive.publish.printing import build_site, built_page, find_browser, print_pdf
 
 from .completion import complete_id
 from .options import archive_option, project_at
+from .telling import tell
 
 
 @click.command("print", short_help="Print a postmortem to PDF.")
@@ -67,11 +69,11 @@ def command(
             build_site(project.root, site)
         page = built_page(site, f"{POSTMORTEMS}/{slug(identifier)}")
         if page.stat().st_mtime < source.stat().st_mtime:
-            click.echo(f"The site is older than {source.name}; mkdocs build renews it.", err=True)
+            tell(f"The site is older than {source.name}; mkdocs build renews it.")
         data = print_pdf(page, Path(folder), browser)
         with target.open("wb" if force else "xb") as file:
             file.write(data)
-    click.echo(f"{target}")
+    click.echo(visible(str(target)))
 
 
 def _check(target: Path, *, force: bool) -> None:

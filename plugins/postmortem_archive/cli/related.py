@@ -8,9 +8,9 @@ import click
 
 from postmortem_archive.archive.discover import Found
 from postmortem_archive.archive.listing import Listing, list_files
-from postmortem_archive.archive.load import read_document
 from postmortem_archive.archive.project import Project
 from postmortem_archive.archive.read import read_bytes, read_settings
+from postmortem_archive.archive.reading import read_document
 from postmortem_archive.archive.today import today
 from postmortem_archive.model.diagnostic import ProblemKind
 from postmortem_archive.model.errors import ArchiveError
@@ -98,6 +98,11 @@ def _features(
         kept = [item for item in features if item.path == path]
         if kept:
             return kept[0]
+    elif Path(os.path.abspath(place)).is_relative_to(project.folder):  # noqa: PTH100 - no link is followed
+        raise ArchiveError(
+            f"{place} leads out of the archive by a symbolic link, which is not followed",
+            "name the file itself",
+        )
     return features_of(_draft(Found(location.as_posix(), location), settings))
 
 

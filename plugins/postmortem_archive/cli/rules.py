@@ -6,9 +6,9 @@ import click
 from rich.console import Console
 
 from postmortem_archive.archive.discover import Found
-from postmortem_archive.archive.load import read_document
 from postmortem_archive.archive.project import Project
 from postmortem_archive.archive.read import read_bytes, read_settings
+from postmortem_archive.archive.reading import read_document
 from postmortem_archive.model.card import Card, card_of
 from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.model.settings import Settings

@@ -15,6 +15,7 @@ from postmortem_archive.search.search import SORTS, Sort, search
 
 from .options import archive_option, project_at
 from .progress import shown_progress
+from .telling import tell
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -93,7 +94,7 @@ def command(
         index = open_archive(project, progress)
     with index:
         if index.not_kept:
-            click.echo(f"searched with an index for this once: {index.not_kept}", err=True)
+            tell(f"searched with an index for this once: {index.not_kept}")
         results = search(index, text, today=today(), limit=limit, sort=sort)
     if opened and results.hits:
         _open(project.folder / results.hits[0].path)

@@ -72,7 +72,7 @@ def command(
     window = window_of(since, until, now)
     facet = _facet(facet_name) if facet_name else None
     with shown_progress("Reading") as progress:
-        archive = read_archive(project, progress)
+        archive = read_archive(project, progress, keep=True)
 
     def label(name: str, value: str) -> str:
         return FACET_BY_NAME[name].label(archive.settings, value)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from postmortem_archive.model.card import Card
 from postmortem_archive.model.diagnostic import Position
+from postmortem_archive.model.file_name import folded
 from postmortem_archive.model.wording import quoted
 
 from ..base import ArchiveRule, Context, Finding
@@ -18,8 +18,8 @@ class DuplicateId(ArchiveRule):
     ## What it does
 
     Reports a file whose name, without folder and extension, is that of another one, and an alias
-    that is the ID or the alias of another one. Capital letters make no difference, because on many
-    disks and hosts they do not.
+    that is the ID or the alias of another one. Capital letters, the ways to write an accent and
+    invisible characters make no difference, because on many disks and hosts they do not.
 
     ## Why it matters
 
@@ -87,8 +87,9 @@ class DuplicateId(ArchiveRule):
         """One finding for each further claim; files' names come before aliases."""
         owners: dict[str, Card] = {}
         for card in sorted(cards, key=lambda one: one.path):
-            owner = owners.setdefault(_folded(card.id), card)
-            if owner is not card:
+            owner = owners.setdefault(folded(card.id), card)
+            # two paths that are one on some disk are refused before they are read
+            if owner is not card and folded(owner.path) != folded(card.path):
                 yield (
                     card,
                     Finding(
@@ -99,7 +100,7 @@ class DuplicateId(ArchiveRule):
                 )
         for card in sorted(cards, key=lambda one: one.path):
             for number, alias in enumerate(card.aliases):
-                owner = owners.setdefault(_folded(alias), card)
+                owner = owners.setdefault(folded(alias), card)
                 if owner is not card:
                     yield (
                         card,
@@ -110,7 +111,3 @@ class DuplicateId(ArchiveRule):
                             "aliases",
                         ),
                     )
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()

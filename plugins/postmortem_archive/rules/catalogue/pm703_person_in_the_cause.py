@@ -124,12 +124,12 @@ class PersonInTheCause(PostmortemRule):
 
 def _named(text: str, names: frozenset[str]) -> Iterator[tuple[int, str]]:
     """Each person who is named: where, and how."""
-    for found in _HANDLE.finditer(text):
+    for found in _HANDLE.finditer(text) if "@" in text else ():
         if is_handle(found[0]) and not _is_mention(text, found):
             yield found.start(), found[0]
-    for found in _WITH_ROLE.finditer(text):
+    for found in _WITH_ROLE.finditer(text) if " (" in text else ():
         yield found.start(), found[0]
-    for found in _CAPITALISED.finditer(text):
+    for found in _CAPITALISED.finditer(text) if names else ():
         name = next((one for one in _beginnings(found[0]) if one in names), "")
         end = found.start() + len(name)
         if name and (

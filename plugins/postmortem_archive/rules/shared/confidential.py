@@ -87,6 +87,7 @@ def masked(text: str) -> str:
     return "".join([*pieces, text[at:]]) if pieces else text
 
 
+@lru_cache(maxsize=1_000)  # most hints, and many messages, are said again and again
 def masked_message(text: str) -> str:
     """A message or a hint, masked; also what is left of a secret where a quotation was cut."""
     if "…" in text:
@@ -129,14 +130,13 @@ def first_of_each(text: str, found: Iterable[Found]) -> Iterator[tuple[str, Foun
 
 
 _VISIBLE = lazy_pattern(r"\S")
+_CUES = tuple((cue, form) for form in SECRET_FORMS for cue in form.cues)
 _PREFIXES = sorted({cue for form in SECRET_FORMS for cue in form.cues if len(cue) > 2})
 _CUT = lazy_pattern("(" + "|".join(map(re.escape, _PREFIXES)) + r")[^\s`…]{1,200}…")
 
 
 def _formed(text: str) -> Iterator[Found]:
-    for form in SECRET_FORMS:
-        if not any(cue in text for cue in form.cues):
-            continue
+    for form in dict.fromkeys(form for cue, form in _CUES if cue in text):
         group = "secret" if "secret" in form.pattern.groupindex else 0
         for found in form.pattern.finditer(text):
             is_cut_out = group == 0 and _is_inside_word(text, found.start())

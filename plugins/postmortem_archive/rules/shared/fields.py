@@ -35,7 +35,8 @@ def required_fields(postmortem: Postmortem, settings: Settings) -> tuple[str, ..
 
 def is_given(postmortem: Postmortem, field: str) -> bool:
     """Whether the field is written in the front matter, with a value or without."""
-    return (field,) in postmortem.field_positions or is_filled(postmortem, field)
+    is_read = field in postmortem.meta.model_fields_set or field in postmortem.extra_meta
+    return is_read or (field,) in postmortem.field_positions
 
 
 def is_filled(postmortem: Postmortem, field: str) -> bool:

@@ -1,0 +1,1 @@
+"""One reader a file; each is found by itself."""
