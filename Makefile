@@ -7,10 +7,14 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	&& echo $$python && break; done)
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+COMMIT_TIME = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct))
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check fuzz bench bench-build bench-search format reference messages screenshots lock clean
+.PHONY: help site serve test check audit mutants fuzz bench bench-build bench-search format reference messages screenshots \
+	lock dist sbom clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -25,6 +29,7 @@ serve: $(INSTALLED) ## serve the site with live reload on http://127.0.0.1:8000
 test: $(INSTALLED) ## run all tests, browser tests included
 	$(BIN)/python tools/browser.py
 	$(BIN)/python tools/html_checker.py
+	$(BIN)/python tools/mermaid.py
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 check: $(INSTALLED) ## check style, types, layers, generated files and the archive itself
@@ -37,8 +42,11 @@ check: $(INSTALLED) ## check style, types, layers, generated files and the archi
 	$(BIN)/python tools/messages.py --check
 	$(BIN)/postmortem check --strict
 
-fuzz: $(INSTALLED) ## look for inputs that break the checker, for about ten minutes
-	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest tests/fuzz
+mutants: $(INSTALLED) ## check 100,000 mutants of the curated bad inputs, in a minute or two; MUTANTS=1000000
+	MUTANTS=$(or $(MUTANTS),100000) $(BIN)/pytest tests/fuzz/test_curated_mutants.py --numprocesses 2 --dist worksteal
+
+fuzz: $(INSTALLED) ## look for inputs that break the checker, for about a quarter of an hour
+	MUTANTS=$(or $(MUTANTS),300000) HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest tests/fuzz --numprocesses 2 --dist worksteal
 
 bench: $(INSTALLED) bench-build ## measure builds and checks of archives of growing size, beside other programs, for 10 minutes
 	$(BIN)/python tests/benchmarks/check_benchmark.py
@@ -65,10 +73,21 @@ screenshots: $(INSTALLED) ## take the pictures of the README and the guide anew
 	$(BIN)/python tools/browser.py
 	$(BIN)/python tools/screenshots.py
 
-lock: $(INSTALLED) ## choose the newest versions allowed and write them to requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \
-		--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
-		--quiet --output-file requirements.lock
+audit: $(INSTALLED) ## ask for known vulnerabilities of everything that is locked; needs the network
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock
+
+dist: $(INSTALLED) sbom ## build what a release consists of into dist/: sdist, wheel and bill of materials
+	$(BIN)/python tools/mermaid.py
+	SOURCE_DATE_EPOCH=$(COMMIT_TIME) $(BIN)/python -m hatchling build -d dist
+
+sbom: $(INSTALLED) ## write the bill of materials of an installation into dist/, as CycloneDX
+	@mkdir -p dist
+	$(BIN)/cyclonedx-py requirements requirements-run.lock --pyproject pyproject.toml --mc-type application \
+		--output-reproducible --of JSON -o dist/postmortem-archive.cdx.json
+
+lock: $(INSTALLED) ## choose the newest versions allowed and write them to the two lock files
+	$(LOCK) --group dev --upgrade --output-file requirements.lock
+	$(LOCK) --group install --constraint requirements.lock --upgrade --output-file requirements-run.lock
 
 clean: ## remove everything that can be made again
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache site dist

@@ -16,8 +16,7 @@ if ! python3 -I -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
 fi
 python3 -I -m venv venv
 
-# The versions that this commit was tested with. Their hashes are left out, because pip would then ask
-# for one of the checkout as well.
-sed -n 's/^\([A-Za-z0-9][^ ]*==[^\\]*\).*/\1/p' "$GITHUB_ACTION_PATH/requirements.lock" >constraints.txt
-venv/bin/python -I -m pip install --quiet --disable-pip-version-check \
-  --constraint constraints.txt "$GITHUB_ACTION_PATH"
+# What this commit was tested with, each file by its hash; then the checkout itself, which brings nothing more.
+pip=(venv/bin/python -I -m pip install --quiet --disable-pip-version-check)
+"${pip[@]}" --require-hashes --requirement "$GITHUB_ACTION_PATH/requirements-run.lock"
+"${pip[@]}" --no-deps --no-build-isolation "$GITHUB_ACTION_PATH"

@@ -12,6 +12,8 @@ from postmortem_archive.archive.archive import Archive
 from postmortem_archive.search.index import Index
 from symptom_cases import symptom_archive
 
+pytest_plugins = ("counted",)
+
 # The same examples in every run, so that a failure is the change's; `make fuzz` looks further.
 hypothesis.settings.register_profile(
     "default", derandomize=True, deadline=None, database=None, max_examples=150

@@ -18,6 +18,7 @@ from typing import Any
 import click
 from data_tables import document_tables, facts_table, index_tables
 
+from postmortem_archive.capture.registry import READERS
 from postmortem_archive.cli.main import COMMANDS
 from postmortem_archive.cli.main import command as postmortem
 from postmortem_archive.cli.schema import SCHEMAS
@@ -189,15 +190,25 @@ def _record_form(name: str, schema: Mapping[str, Any]) -> str:
     )
 
 
+def readers_table() -> str:
+    """What is read from which product, and how one gets it."""
+    rows = [
+        f"| {reader.name[:1].upper()}{reader.name[1:]} | {reader.reads} | {reader.hint} |"
+        for reader in sorted(READERS, key=lambda reader: reader.name.casefold())
+    ]
+    return "\n".join(["| Product | What is read | How to get it |", "|---|---|---|", *rows])
+
+
 GENERATED_WITHIN = (
     *(DOCS / "reference" / f"{name}.md" for name in ("format", "archive-yml", "data", "blocks")),
-    DOCS / "guide" / "customise.md",
+    *(DOCS / "guide" / f"{name}.md" for name in ("customise", "capture")),
 )
 """Pages of which parts are generated."""
 
 GENERATED: Mapping[str, Callable[[], str]] = {
     "blocks": blocks_list,
     "page kinds": page_kinds_table,
+    "readers": readers_table,
     "front matter": front_matter_table,
     "sections": sections_table,
     "settings": settings_tables,

@@ -11,8 +11,8 @@ import pytest
 from github_host import ACTION, MARKER, REPOSITORY, GitHub
 from good_postmortem import GOOD
 from places import ROOT
+from runner_commands import obeyed
 from scratch_checkout import FLAWED, OLD, TOOLS, WITHOUT_SEVERITY, git, scratch_checkout
-from workflow_commands import obeyed
 
 SCRIPTS = sorted((ROOT / "ci").glob("*.sh"))
 PLANTED = ("venv", "pip", "json", "sys", "ensurepip", "sitecustomize", "counts", "click", "yaml")
@@ -27,10 +27,8 @@ def github(tmp_path: Path) -> GitHub:
 def test_what_the_branch_adds_is_annotated_summed_up_and_fails_the_job(github: GitHub) -> None:
     outcome = github.run()
     assert outcome.code == 1
-    annotated = [
-        properties for name, properties, _ in obeyed(outcome.log) if name in {"error", "warning"}
-    ]
-    assert any(f"file={FLAWED}" in properties for properties in annotated)
+    annotated = [item for item in obeyed(outcome.log) if item.name in {"error", "warning"}]
+    assert FLAWED in {item.properties.get("file") for item in annotated}
     assert OLD not in outcome.log
     assert outcome.summary.startswith(MARKER)
     assert FLAWED in outcome.summary
@@ -53,7 +51,7 @@ def test_a_good_postmortem_passes(tmp_path: Path) -> None:
     name = "postmortems/2026/2026-03-12-good.md"
     outcome = GitHub(tmp_path, scratch_checkout(tmp_path, {name: GOOD})).run()
     assert outcome.code == 0, outcome.log
-    assert [name for name, _, _ in obeyed(outcome.log) if name == "error"] == []
+    assert [item for item in obeyed(outcome.log) if item.name == "error"] == []
 
 
 def test_the_first_run_adds_a_comment_and_later_ones_edit_it(github: GitHub) -> None:
@@ -105,7 +103,7 @@ def test_a_token_that_may_only_read_is_said_and_changes_nothing(
     assert "HTTP 403" in outcome.log
     assert github.comments == []
     assert FLAWED in outcome.summary
-    assert any(f"file={FLAWED}" in properties for _, properties, _ in obeyed(outcome.log))
+    assert FLAWED in {item.properties.get("file") for item in obeyed(outcome.log)}
     assert "gh:" not in str(obeyed(outcome.log))
 
 
@@ -205,9 +203,9 @@ def test_names_from_a_pull_request_run_nothing_and_command_nothing(tmp_path: Pat
     assert list(tmp_path.rglob("ran")) == []
     commands = obeyed(outcome.log)
     assert commands
-    assert {name for name, _, _ in commands} <= {"error", "warning", "notice"}
-    assert [message for _, _, message in commands if message.startswith("forged")] == []
-    assert all(properties.startswith("file=") for _, properties, _ in commands if properties)
+    assert {item.name for item in commands} <= {"error", "warning", "notice"}
+    assert [item for item in commands if item.data.startswith("forged")] == []
+    assert all("file" in item.properties for item in commands if item.properties)
     assert "\x1b" not in outcome.log + outcome.summary
     assert "\r" not in outcome.log + outcome.summary
     assert int(outcome.outputs["check"]["findings"]) >= len(added)

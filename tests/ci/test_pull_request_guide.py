@@ -60,8 +60,10 @@ def test_the_workflow_gives_no_more_than_it_needs() -> None:
     workflow: Any = yaml.safe_load(example)
     # PyYAML reads the key "on" as true, as YAML 1.1 has it
     assert set(workflow[True]) == {"pull_request"}
-    assert workflow["permissions"] == {"contents": "read", "pull-requests": "write"}
-    checkout = workflow["jobs"]["check"]["steps"][0]
+    assert workflow["permissions"] == {}
+    job = workflow["jobs"]["check"]
+    assert job["permissions"] == {"contents": "read", "pull-requests": "write"}
+    checkout = job["steps"][0]
     assert checkout["with"] == {"fetch-depth": 0, "persist-credentials": False}
 
 

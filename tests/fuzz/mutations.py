@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 _REAL = sorted((Path(__file__).parents[2] / "postmortems").glob("*/*.md"))
 _SETTINGS = Path(__file__).parents[2] / "postmortems" / "archive.yml"
 
-_SPLINTERS = (
+SPLINTERS = (
     *("---\n", "...\n", "\r\n", "\r", "\t", "\0", "\ufeff", "\u202e", "\u2028", "\x85", "\x1b[2J"),
     *("# ", "## ", "## Timeline\n", "## Summary\n", "<!--", "-->", "```\n", "~~~\n", "> ", "    "),
     *(
@@ -79,7 +79,7 @@ def _cut(rng: random.Random, text: str) -> str:
 
 def _put_in(rng: random.Random, text: str) -> str:
     at = rng.randrange(len(text) + 1)
-    return text[:at] + rng.choice(_SPLINTERS) * rng.choice((1, 1, 1, 2, 50)) + text[at:]
+    return text[:at] + rng.choice(SPLINTERS) * rng.choice((1, 1, 1, 2, 50)) + text[at:]
 
 
 def _double(rng: random.Random, text: str) -> str:

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from hostile_texts import hostile_texts
 from postmortem_archive.report.formats import FORMATS
 from postmortem_archive.report.report import Report
-from report_maker import finding, hostile_report, hostile_texts, render
+from report_maker import finding, hostile_report, render
 from runner_commands import Command, commands
 
 TEXTS = hostile_texts(40, seed=3)
@@ -52,10 +53,22 @@ def test_a_word_that_a_terminal_wraps_is_no_command() -> None:
             Command("error", {"file": "a,b", "line": "1"}, "x\ny%"),
         ),
         ("  ::group::x", Command("group", {}, "x")),
-        ("::a%3Ab", Command("::a%3Ab", {}, "")),
-        ("x ##[error]y", Command("##[error]y", {}, "")),
-        ("##vso[a.b c=d;]e", Command("##vso[a.b c=d;]e", {}, "")),
+        ("\t\u00a0::group::x", Command("group", {}, "x")),
+        ("::set-env name=a==b, c=1 ::x", Command("set-env", {"name": "a==b", " c": "1"}, "x")),
+        ("::a%3Ab", Command("::a%3Ab")),
+        ("x ##[error]y", Command("error", {}, "y")),
+        ("x ##[a b=1;c=%5D%3B]y%3B", Command("a", {"b": "1", "c": "];"}, "y;")),
+        ("##vso[a.b c=d;]e", Command("a.b", {"c": "d"}, "e")),
+        ("a ##VSO[a.b]e", Command("a.b", {}, "e")),
+        ("##teamcity[a", Command("##teamcity[a")),
+        (
+            "section_start:1:a[collapsed=true]\r\x1b[0K",
+            Command("section_start:1:a[collapsed=true]\r"),
+        ),
+        ("a section_end:12:b\x1b[0K", Command("section_end:12:b\x1b")),
+        ("section_start:1:a", None),
         ("a ::error::b", None),
+        ("##vso task", None),
         ("##\\x23[error]", None),
     ],
 )

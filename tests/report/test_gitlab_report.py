@@ -4,9 +4,10 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from hostile_texts import hostile_texts
 from postmortem_archive.model.diagnostic import Diagnostic, Level, Position
 from postmortem_archive.report.report import Report
-from report_maker import finding, hostile_report, hostile_texts, render
+from report_maker import finding, hostile_report, render
 from report_schemas import gitlab_validator
 
 

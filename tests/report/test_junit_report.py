@@ -4,9 +4,10 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
+from hostile_texts import PIECES, hostile_texts
 from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.report.report import Report
-from report_maker import PIECES, finding, hostile_report, hostile_texts, render
+from report_maker import finding, hostile_report, render
 from report_schemas import junit_schema
 
 

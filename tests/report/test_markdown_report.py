@@ -8,10 +8,11 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
+from hostile_texts import hostile_texts
 from postmortem_archive.model.diagnostic import Level, Position
 from postmortem_archive.report.markdown import LONGEST, MARKER, OPEN_FINDINGS
 from postmortem_archive.report.report import Report
-from report_maker import finding, history, hostile_report, hostile_texts, past, render
+from report_maker import finding, history, hostile_report, past, render
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 SNAPSHOTS = yaml.safe_load((Path(__file__).parent / "markdown_snapshots.yml").read_text("utf-8"))

@@ -1,22 +1,12 @@
 """Strangers' words stay words: read as Markdown, and looked through by a code host afterwards."""
 
-import re
-
 import pytest
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from code_host import PARSER, REFERENCES
+from hostile_texts import hostile_texts
 from postmortem_archive.model.visible import visible
 from postmortem_archive.report.markdown_text import LONGEST, code, prose
-from report_maker import hostile_texts
-
-# what GitHub and GitLab look for in text that is not code, as their documentation says
-REFERENCES = re.compile(
-    r"@\w|#\w|(?<!\w)[!&~^$]\w|%\w|%[\"{]|://|\bwww\.|\bmailto:|\bxmpp:|\w@\w|\bGH-\d|\bCVE-\d|\bGHSA-"
-    r"|\b[A-Z]{2,10}-\d|\b[0-9a-f]{7,40}\b|:[a-z0-9_+-]+:|\$|\{[+-]|\[[+-]|\[\[|\[\w+:|&\w+;",
-    re.IGNORECASE,
-)
-PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 def inline(markdown: str) -> list[Token]:
@@ -71,6 +61,7 @@ def test_code_holds_what_it_was_given(text: str) -> None:
         ("`@x`@y", "`@x` `@y`"),
         ("a\n\n# b", "a `#` b"),
         ("", ""),
+        ("5 %`` of it", '5 % "" of it'),
     ],
 )
 def test_what_is_written(text: str, markdown: str) -> None:

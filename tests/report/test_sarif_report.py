@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from hostile_texts import hostile_texts
 from postmortem_archive.model.diagnostic import Level, Position
 from postmortem_archive.report.report import Report
 from postmortem_archive.report.sarif import MOST_RESULTS
 from postmortem_archive.rules.registry import RULES
-from report_maker import finding, hostile_report, hostile_texts, render
+from report_maker import finding, hostile_report, render
 from report_schemas import sarif_validator
 
 

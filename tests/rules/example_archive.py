@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 
-from postmortem_archive.archive.load import in_reading_order
+from postmortem_archive.archive.reading import in_reading_order
 from postmortem_archive.model.diagnostic import Diagnostic
 from postmortem_archive.parse.document import parse_document
 from postmortem_archive.parse.settings import parse_settings

@@ -64,12 +64,19 @@ class Sections(NamedTuple):
 
 def section_keys(settings: Settings) -> Mapping[str, str]:
     """Section keys by heading, as :func:`normalise_heading` puts it."""
+    return _section_keys(tuple((key, tuple(names)) for key, names in settings.sections.items()))
+
+
+@lru_cache(maxsize=16)  # asked for each file
+def _section_keys(said: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, str]:
+    """The same, by what an archive says of its headings."""
     keys: dict[str, str] = {}
+    own_of = dict(said)
     for kind in SECTIONS:
-        own = settings.sections.get(kind.key, ())
+        own = own_of.get(kind.key, ())
         for name in (kind.key, kind.key.replace("-", " "), kind.heading, *kind.aliases, *own):
             keys.setdefault(normalise_heading(name), kind.key)
-    for key, names in settings.sections.items():  # what an archive says itself counts more
+    for key, names in said:  # what an archive says itself counts more
         keys.update({normalise_heading(name): key for name in names})
     return keys
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from typing import NamedTuple
 
 from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
@@ -58,7 +59,7 @@ def _refusal_of_bytes(data: bytes) -> Decoded | None:
             f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read",
             "keep logs and dumps in files of their own and link to them",
         )
-    if not data.strip():
+    if not data.removeprefix(BOM_UTF8).strip():
         return _refused("the file is empty", "write it, or delete it")
     if data.startswith(_UTF16_MARKS):
         return _refused("the file is UTF-16, not UTF-8", "save it as UTF-8")

@@ -21,7 +21,7 @@ from postmortem_archive.model.wording import quoted, shown
 from .clock import read_time
 from .yaml_reader import Path
 
-_ISO_DAY = lazy_pattern(r"\d{4}-\d{2}-\d{2}(?!\d)")
+_ISO_DAY = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\d)")
 _OFFSET = lazy_pattern(r"(?<=:\d{2})\s?([+\-\u2212]\d{2}:?\d{2})$")
 
 
@@ -214,6 +214,8 @@ def _as_asked_for(wrong: Wrong, value: str) -> str:
     read = read_time(value)
     if read is None or read.begin.day is None or read.end is not None:
         return ""
+    if any(map(str.isdigit, read.rest)):  # a hint must not drop what may be the time
+        return ""
     clock, offset = read.begin.clock, read.begin.offset
     # 24:00 is the first minute of the next day.
     day = (read.begin.day + timedelta(days=read.begin.next_day)).isoformat()
@@ -271,6 +273,7 @@ _WORDS: Mapping[str, Callable[[Wrong], tuple[str, str]]] = {
     "int_type": _not_a_number,
     "greater_than_equal": _not_a_number,
     "less_than_equal": _not_a_number,
+    "nothing_to_see": _too_short,
     "one_line": _many_lines,
     "invisible_character": _invisible,
     "time_without_offset": _without_offset,

@@ -88,7 +88,7 @@ def _second_colon(place: _Place) -> tuple[str, str]:
 
 def _odd_start(place: _Place) -> tuple[str, str]:
     source, column = place.source, place.column
-    if not source[:column].strip() and "\t" in source[: column + 1]:
+    if not source[:column].strip(" \t-") and "\t" in source[: column + 1]:
         return "a tab is used to indent", "indent with spaces"
     sign = source[column : column + 1]
     message = f"a value cannot begin with {sign}"

@@ -17,7 +17,7 @@ from postmortem_archive.model.visible import visible
 from postmortem_archive.model.wording import shown
 from postmortem_archive.parse.markdown import plain
 
-from .lines import print_json, print_line, print_plain
+from .lines import cell_of, print_json, print_line, print_plain
 from .markdown_text import code, prose
 
 VERSION = 1
@@ -181,8 +181,8 @@ def _table(report: ActionReport, console: Console) -> Table:
 
 
 def _encodable(cell: Text, console: Console) -> Text:
-    """The cell, with characters that the output's encoding does not have written as escapes."""
-    text = cell.plain.encode(console.encoding, "backslashreplace").decode(console.encoding)
+    """The cell, with what the output does not have, or would obey, written as escapes."""
+    text = cell_of(cell.plain, console)
     return cell if text == cell.plain else Text(text, cell.style)
 
 

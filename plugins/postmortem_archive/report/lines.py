@@ -5,6 +5,7 @@ line of ours begins so, other than the annotations that are meant.
 """
 
 import json
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -24,6 +25,9 @@ _LEAST_ROOM = 20
 
 _COLONS = "::"
 _VISIBLE_COLON = r"\x3a"
+_FIRST_COLON = re.compile(r":(?=:)")
+_ESCAPED_COLON = r"\\x3a"
+"""The same, as a pattern writes it."""
 
 
 def print_parts(
@@ -69,6 +73,16 @@ def print_json(output: Output, data: object) -> None:
     text = json.dumps(data, indent=2)
     # every line begins with a bracket or a quotation mark, so this is the only form that is left
     output.file.write(COMMAND.sub(r"#\\u0023", text) + "\n")
+
+
+def cell_of(text: str, output: Output) -> str:
+    """Text for the cell of a table, with characters that the output does not have as escapes.
+
+    A cell can be folded on a terminal, and then begin a line with any part of its text.
+    """
+    if output.is_terminal:
+        text = _FIRST_COLON.sub(_ESCAPED_COLON, text)
+    return _encodable(text, output)
 
 
 def _print_off_terminal(output: Output, text: str, indent: int, *, wrap: bool) -> None:

@@ -45,9 +45,9 @@ def prose(text: str) -> str:
     for number, part in enumerate(parts):
         pieces = [code(part)] if number % 2 else _words(part)
         for piece in pieces:
-            # two codes side by side would be read as one
-            gap = " " if out.endswith("`") and piece.startswith("`") else ""
-            out += gap + piece
+            # two codes side by side would be read as one, and %"" as a milestone
+            is_one = (out[-1:], piece[:1]) in (("`", "`"), ("%", '"'))
+            out += f" {piece}" if is_one else piece
     return out
 
 

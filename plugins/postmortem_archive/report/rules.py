@@ -1,6 +1,5 @@
 """The list of rules, for people and for programs."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
@@ -11,7 +10,7 @@ from rich.text import Text
 from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.visible import visible
 
-from .lines import print_line
+from .lines import print_json, print_line
 
 VERSION = 1
 
@@ -80,7 +79,7 @@ def write_rules_json(lines: Sequence[RuleLine], console: Console) -> None:
     ``level`` is ``null`` where a rule is off.
     """
     data = {"version": VERSION, "rules": [asdict(line) for line in lines]}
-    console.out(json.dumps(data, indent=2), highlight=False)
+    print_json(console, data)
 
 
 RULE_FORMATS: Mapping[str, Callable[[Sequence[RuleLine], Console], None]] = {

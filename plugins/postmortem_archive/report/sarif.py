@@ -8,12 +8,12 @@ from urllib.parse import quote
 
 from postmortem_archive import __version__
 from postmortem_archive.model.diagnostic import Diagnostic, Level
-from postmortem_archive.model.visible import visible
 from postmortem_archive.rules.base import Confidence, Rule
 from postmortem_archive.rules.explain import explain
 from postmortem_archive.rules.registry import FAMILIES, RULES
 
 from .lines import print_json
+from .markdown_text import prose
 from .output import Output
 from .report import Report
 
@@ -95,8 +95,12 @@ def _result(item: Diagnostic, fingerprint: str) -> dict[str, object]:
 
 
 def _message(text: str) -> str:
-    """The text, with no ``[words](address)`` in it, which hosts make a link of."""
-    return visible(text).replace("](", r"\](")
+    """The text with nothing in it that leads somewhere or calls somebody.
+
+    Hosts make a link of ``[words](address)``, which is a part of the format, and some of them look for
+    Markdown, names and numbers as well.
+    """
+    return prose(text).replace("](", r"\](")
 
 
 def _uri(path: str) -> str:

@@ -13,7 +13,7 @@ from rich.text import Text
 from postmortem_archive.model.visible import visible
 from postmortem_archive.model.wording import shown
 
-from .lines import print_line
+from .lines import cell_of, print_line
 from .markdown_text import prose
 
 _GAP = 2
@@ -154,11 +154,7 @@ def _markdown_row(row: Sequence[str]) -> str:
 
 def _cell(value: str, console: Console) -> str:
     """A cell on one line, with characters that the output's encoding does not have as escapes."""
-    text = visible(shown(value, _LONGEST))
-    if console.is_terminal:
-        # a folded cell can begin a line anywhere, and a CI runner that acts as one obeys such a line
-        text = text.replace("::", r"\x3a:")
-    return text.encode(console.encoding, "backslashreplace").decode(console.encoding)
+    return cell_of(visible(shown(value, _LONGEST)), console)
 
 
 def _padded(cell: str, width: int, *, right: bool) -> str:
