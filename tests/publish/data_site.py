@@ -54,7 +54,7 @@ def files_of(site: Site) -> dict[str, bytes]:
     """Every file of the kinds that tell of postmortems, by its path on the site."""
     kinds = [kind for kind in data_kinds() if kind.name in KINDS]
     assert len(kinds) == len(KINDS)
-    return {name: content for kind in kinds for name, content in kind.make(site)}
+    return {file.path: file.make() for kind in kinds for file in kind.files(site)}
 
 
 def _without_history(site: Site) -> Site:

@@ -1,13 +1,15 @@
 """The scripts as they are published: readable, small, and the same program as their sources."""
 
 import gzip
+import hashlib
 import re
 
 import pytest
 from pygments.lexers.javascript import JavascriptLexer
 from pygments.token import Comment
 
-from places import SCRIPTS
+from places import ROOT, SCRIPTS
+from postmortem_archive.publish import diagrams
 from postmortem_archive.publish.assets import (
     PAGE_PARTS,
     READER_PARTS,
@@ -19,7 +21,11 @@ from postmortem_archive.publish.assets import (
 )
 
 FOLDER = SCRIPTS.parent
-SOURCES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.js"))
+SOURCES = sorted(
+    path.relative_to(FOLDER).as_posix()
+    for path in FOLDER.rglob("*.js")
+    if path.parent.name != "diagrams"  # somebody else's, published as it is
+)
 
 
 def test_comments_and_indents_go_and_nothing_else() -> None:
@@ -75,3 +81,15 @@ def test_a_changed_asset_gets_another_name() -> None:
     assert len(set(asset_files())) == len(asset_files())
     for name in asset_files():
         assert re.fullmatch(r"assets/postmortems/(?:search/)?\w+\.[0-9a-f]{10}\.(?:js|css)", name)
+
+
+def test_the_script_of_diagrams_has_one_version() -> None:
+    """It is fetched by a tool, published under a name, and loaded by that."""
+    tool = (ROOT / "tools" / "mermaid.py").read_text("utf-8")
+    loader = (FOLDER / "site" / "diagrams.js").read_text("utf-8")
+    version = re.search(r'^VERSION = "([0-9.]+)"$', tool, re.MULTILINE)
+    assert version
+    assert f"mermaid-{version[1]}.js" == diagrams.FILE
+    assert f'const FILE = "{diagrams.FILE}";' in loader
+    (published,) = diagrams.diagram_files().values()
+    assert hashlib.sha256(published).hexdigest() in tool

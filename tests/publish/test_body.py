@@ -20,13 +20,13 @@ def postmortem(body: str) -> Postmortem:
 
 
 @pytest.mark.parametrize(
-    ("hostile", "reason"),
-    [("![" * 40_000, "takes too long"), ("1. " * 2_000, "nests too deeply")],
+    ("hostile", "seconds", "reason"),
+    [("![" * 40_000, 1, "takes too long"), ("1. " * 2_000, 30, "nests too deeply")],
 )
 def test_a_hostile_body_is_given_as_written_and_the_next_one_is_rendered(
-    hostile: str, reason: str
+    hostile: str, seconds: float, reason: str
 ) -> None:
-    bodies = BodyRenderer(TODAY, None, Language(), seconds=1)
+    bodies = BodyRenderer(TODAY, None, Language(), seconds)
     body = bodies.render(postmortem(f"## Summary\n\n{hostile}\n\n<b>"), str, str)
     assert reason in body.problem
     (part,) = body.parts
@@ -78,6 +78,7 @@ def test_no_author_writes_an_id_of_the_page() -> None:
     body = BodyRenderer(TODAY, None, Language()).render(item, str, str)
     html = "".join(part.html for part in body.parts)
     assert html.count('id="pm-event-0"') == 1
+    assert '<li id="pm-event-0">10:00 a</li>' in html
     assert html.count('id="pm-event-1"') == 1
 
 

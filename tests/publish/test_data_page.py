@@ -100,7 +100,7 @@ def test_the_shell_examples_name_fields_that_are_there() -> None:
 def test_every_file_is_named() -> None:
     listed = re.findall(r"(?m)^\| (.*?) \|", PAGE.partition("## What is promised")[0])
     names = {name for line in listed for name in re.findall(r"`([^`]+)`", line)}
-    paths = [path for path, _ in data_files(made(4)) if not path.startswith("assets/")]
+    paths = [file.path for file in data_files(made(4)) if not file.path.startswith("assets/")]
     assert {_shape(path) for path in paths} <= names
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from postmortem_archive.model.diagnostic import Diagnostic, Level, Position
-from postmortem_archive.publish.adapter import diagnostic_line
+from postmortem_archive.publish.messages import diagnostic_line
 from postmortem_archive.publish.pages.postmortem import history_url
 from postmortem_archive.publish.rendering.action_rows import ticket_address
 

@@ -123,7 +123,7 @@ def test_a_large_archive_has_a_page_that_ends(large: Site) -> None:
 def test_every_section_says_its_n_its_day_its_definitions_and_its_file(large: Site) -> None:
     html = write_trends(large).html
     page = PageTables(html)
-    files = dict(trend_files(large))
+    files = {file.path: file.make() for file in trend_files(large)}
     for section in SECTIONS:
         text = page.texts[f"section-{section.key}"]
         assert "Snapshot of 1 June 2026" in text
@@ -182,7 +182,7 @@ def test_no_cell_of_a_file_is_a_formula(word: str) -> None:
     site = Site(archive_of(Postmortem(f"2026/{word}.md", meta)), TODAY)
     rows = [
         row
-        for _, text in trend_files(site)
+        for text in (file.make() for file in trend_files(site))
         for row in csv.reader(io.StringIO(text.decode("utf-8")))
     ]
     assert [row for row in rows if f"'{word}" in row]

@@ -1,48 +1,55 @@
 """Between the pages of the archive and MkDocs: its files, its pages, its messages."""
 
-import logging
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
-from html import escape, unescape
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from html import escape
 from pathlib import Path
 from posixpath import relpath
 from typing import Any
 from urllib.parse import quote
 
-import nh3
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import write_file
 
 from postmortem_archive.archive.load import load_archive
 from postmortem_archive.archive.project import Project
 from postmortem_archive.archive.today import today
-from postmortem_archive.model.diagnostic import Diagnostic, Level
 from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.model.wording import count
 
 from .assets import asset_url
-from .blocks.place import place_blocks
-from .files import late_files, site_files
+from .blocks.place import MARK, place_blocks
+from .content_security import HEADERS_FILE, ContentSecurity, depth
+from .contents import plain, table_of_contents
+from .data.registry import data_files
+from .destinations import Asked, Destinations, lead_there_still
+from .files import index_files, site_files
 from .head import PageHead, feeds_head, generated_head, with_head
 from .header_box import add_header_box
+from .keeping.finished_pages import (
+    Builder,
+    FinishedFile,
+    ListedFile,
+    can_hand_over,
+    finished_file,
+    listed,
+)
+from .keeping.given import navigation_digest
+from .keeping.outputs import Made
+from .keeping.store import Store
+from .messages import LOG_LEVEL, Log, as_plugin_error, diagnostic_line, one_line
 from .moments import changed_on
 from .options import check_options, named_but_left_out, site_options
-from .page import GeneratedPage
+from .page import GeneratedPage, Written
 from .page_text import PageText, read_sections
 from .pages.registry import site_pages
 from .site import Site
+from .site_file import SiteFile
 
-Log = logging.LoggerAdapter[logging.Logger]
-
-_LOG_LEVEL = {
-    Level.ERROR: logging.WARNING,  # fails a strict build
-    Level.WARNING: logging.INFO,
-    Level.HINT: logging.DEBUG,  # for authors; whoever builds the site can do nothing about it
-}
 _UNPUBLISHED = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 _THEME = Path(__file__).parent / "templates" / "theme"
 
@@ -52,62 +59,90 @@ class Build:
     """One build of the site.
 
     Attributes:
+        config: of the site.
         project: where the archive is.
         options: what ``mkdocs.yml`` says of the plugin.
+        store: what is kept of earlier builds, and where this one writes.
         pages: the generated pages by the name under which MkDocs knows them; filled by
             :meth:`load`.
         static: content of the files that are no pages, by their path on the site; filled likewise.
         taken: addresses of the site owner's own files, in lower case; filled by :meth:`files`.
+        finished: the pages that MkDocs does not build; filled likewise.
         texts: what the site's own pages say; filled while they are built.
         heads: what generated pages say of themselves, by the names of the pages; filled by
             :meth:`write`, each kept until its page is there.
+        images: files that pages show: path on the site to path on disk; filled likewise.
+        is_preview: whether the site is only looked at while it is written.
+        unfinished: paths of the postmortems whose text could not be laid out; filled by :meth:`write`.
+        security: what browsers may run and load; there once :meth:`secure` is done, ``None`` for a
+            site without a policy.
         site: what the pages share; there once :meth:`load` is done.
+        builder: what finished pages are built with; there once the navigation is.
+        around: what stands for all that surrounds a page's content; likewise.
     """
 
+    config: MkDocsConfig
     project: Project
     options: Mapping[str, Any]
+    store: Store
     pages: Mapping[str, GeneratedPage] = field(default_factory=dict)
     static: Mapping[str, str | bytes] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()
+    finished: list[FinishedFile] = field(default_factory=list)
     texts: list[PageText] = field(default_factory=list)
     heads: dict[str, PageHead] = field(default_factory=dict)
-    taken: frozenset[str] = frozenset()
+    images: dict[str, Path] = field(default_factory=dict)
+    is_preview: bool = False
+    unfinished: list[str] = field(default_factory=list)
+    security: ContentSecurity | None = None
     site: Site = field(init=False)
+    builder: Builder = field(init=False)
+    around: list[str] = field(default_factory=list)
 
-    def load(self, files: Files, config: MkDocsConfig, log: Log) -> None:
+    def load(self, files: Files, log: Log) -> None:
         """Read and check the archive; log what is wrong with it."""
-        day = today()
+        day, config = today(), self.config
         archive = load_archive(self.project, today=day, keep=self.options["cache"])
         for diagnostic in archive.diagnostics:
-            log.log(_LOG_LEVEL[diagnostic.level], diagnostic_line(diagnostic))
+            level = LOG_LEVEL[diagnostic.level]
+            if log.isEnabledFor(level):  # a large archive has many that nobody asked for
+                log.log(level, diagnostic_line(diagnostic))
         if archive.known:
             log.info(f"{count(archive.known, 'known finding')} not shown")
         for name in named_but_left_out(_named_in(config.nav), self.options):
-            log.warning(f"the navigation names {name}, which the option 'pages' leaves out")
+            left_out = f"the navigation names {name}, which the option 'pages' leaves out"
+            log.warning(one_line(left_out))
         docs = _docs(files, config, self.project.root)
         site = Site(archive, day, site_options(config, self.options, docs))
         self.site = site
-        self.texts, self.heads = [], {}
+        self.store.open(site)
         self.pages = {page.src_uri: page for page in site_pages(site, _named_in(config.nav))}
         self.static = site_files(site)
 
-    def files(self, files: Files, config: MkDocsConfig, log: Log) -> Iterator[File]:
+    def files(self, files: Files, log: Log) -> Iterator[File]:
         """The generated files; a file of the site's owner at the same address is kept instead."""
+        config = self.config
         taken = {file.dest_uri.casefold(): file for file in files}
         self.taken = frozenset(taken)
+        named = set(_named_in(config.nav))
+        hands_over = can_hand_over(config)
         for page in self.pages.values():
-            listed = page.listed and config.nav is None
-            level = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
-            file = File.generated(config, page.src_uri, content="", inclusion=level)
+            is_listed = page.listed and config.nav is None
+            level = InclusionLevel.INCLUDED if is_listed else InclusionLevel.NOT_IN_NAV
+            file = finished_file(config, page.src_uri, level)
             if page.source:
                 file.edit_uri = _edit_uri(self.project.folder / page.source, Path(config.docs_dir))
-            if _is_free(file, taken, log, silently=page.stands_in):
-                yield file
+            if not _is_free(file, taken, log, silently=page.stands_in):
+                continue
+            if hands_over and not is_listed and page.src_uri not in named:
+                file.hand_over(partial(self._finish, page, log))
+                self.finished.append(file)
+            yield file
         for name, content in self.static.items():
-            file = File.generated(
-                config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV
-            )
-            if _is_free(file, taken, log):
-                yield file
+            level = InclusionLevel.NOT_IN_NAV
+            other = File.generated(config, name, content=content, inclusion=level)
+            if _is_free(other, taken, log):
+                yield other
 
     def give_words(self, environment: Environment) -> None:
         """Give the theme's templates the words of the site's language.
@@ -115,6 +150,29 @@ class Build:
         They keep a ``gettext`` of their own, which a theme or its owner may have set up for theirs.
         """
         environment.globals["postmortems_gettext"] = self.site.language.gettext
+
+    def prepare(self, environment: Environment, nav: Navigation, files: Files) -> None:
+        """Have what pages are built with, once every page in the navigation has its title."""
+        self.store.compile(environment)
+        self.builder = Builder(self.config, environment, nav, files.documentation_pages())
+        self.around = [navigation_digest(nav)]
+        added = self.options["csp"]
+        if added is not False and not self.is_preview:  # MkDocs adds a script to pages of a preview
+            more = added if isinstance(added, dict) else {}
+            self.security = ContentSecurity(self.config, environment, depth(files), more)
+            self.around.append(self.security.policy)
+
+    def site_map(self, pages: Sequence[File]) -> list[File | ListedFile]:
+        """The pages of a site map: those that MkDocs builds, and those that it does not."""
+        ours: dict[str, File | ListedFile] = {
+            file.src_uri: listed(
+                self.config, file, changed_on(self.site, self.pages[file.src_uri].source)
+            )
+            for file in self.finished
+        }
+        ours |= {file.src_uri: file for file in pages if file.generated_by}
+        others = [file for file in pages if file.src_uri not in ours]
+        return [*others, *(ours[name] for name in self.pages if name in ours)]
 
     def introduce(self, page: Page) -> None:
         """Give a generated page its title and what the theme should leave out."""
@@ -127,26 +185,13 @@ class Build:
         meta["hide"] = list(generated.hide)
         meta["search"] = {"exclude": True}  # Material's own search would load every page's text
 
-    def write(self, page: Page, html: str, config: MkDocsConfig, files: Files, log: Log) -> str:
-        """Return a generated page's content; any other page's is returned as it came."""
+    def write(self, page: Page, html: str, log: Log) -> str:
+        """Return a generated page's content; any other page's is returned with its blocks."""
         generated = self._generated(page)
         if generated is None:
             return self._with_blocks(page, html)
-        written = generated.write(page.edit_url or "")
-        page.edit_url = None  # the page has its own link to it
-        page.meta["description"] = escape(written.description)
-        page.update_date = str(changed_on(self.site, generated.source) or page.update_date)
-        head = generated_head(self.site, generated, written, page.canonical_url)
-        self.heads[page.file.src_uri] = head
-        page.toc = _toc([_title_heading(generated.title, written.headings)])
-        for note in written.notes:
-            log.info(one_line(note))
-        if written.problem:
-            log.warning(one_line(written.problem))
-        for target, source in written.images.items():
-            if files.get_file_from_path(target) is None:
-                files.append(File.generated(config, target, abs_src_path=str(source)))
-        return self._in_its_language(written.html, config)
+        self._fill(page, generated, log)
+        return str(page.content)
 
     def read(self, page: Page, output: str) -> None:
         """Keep what a page of the site's owner says, so that the search finds it.
@@ -159,34 +204,125 @@ class Build:
         if excluded or self._generated(page) or page.file.inclusion in _UNPUBLISHED:
             return
         if sections := read_sections(output):
-            title = _plain(str(page.title or page.file.name))
+            title = plain(str(page.title or page.file.name))
             self.texts.append(PageText(title, page.url, sections))
 
-    def finish(self, page: Page, output: str) -> str:
-        """A page with what it says to feed readers and to sites that show what somebody shares."""
+    def finish(self, page: Page, output: str, log: Log) -> str:
+        """A page with what it says to feed readers, to sites that show what somebody shares, to browsers."""
         head = self.heads.pop(page.file.src_uri, None) or feeds_head(self.site, page.url)
-        return with_head(output, head)
+        if self.security is None:
+            return with_head(output, head)
+        for source in [] if self._generated(page) else self.security.kept_from_running(output):
+            hint = f'if it is yours, allow it in mkdocs.yml: csp: {{script-src: ["{source}"]}}'
+            message = f"docs/{page.file.src_uri} has a script that browsers will not run ({hint})"
+            log.info(one_line(message))
+        return self.security.with_policy(with_head(output, head))
 
-    def write_late_files(self, folder: Path) -> None:
-        """Write what the search and other programs read, once every page is there.
+    def finish_template(self, name: str, output: str) -> str:
+        """A page of the theme's own with the policy; other files as they are."""
+        is_page = self.security is not None and name.endswith(".html")
+        return self.security.with_policy(output) if self.security and is_page else output
 
-        Args:
-            folder: the site's folder.
+    def end(self, log: Log) -> None:
+        """Write what the search and other programs read, and images, once every page is there.
+
+        Raises:
+            ArchiveError: a postmortem's text could not be laid out; all else is there.
         """
-        for name, content in late_files(self.site, self.texts):
-            if name.casefold() not in self.taken:
-                write_file(content, str(folder / name))
+        outputs = self.store.outputs
+        for file in (*data_files(self.site), *self._other_files()):
+            if file.path.casefold() not in self.taken:
+                outputs.put(file.path, file.shows and file.shows(), partial(_made, file))
+        for path, content in index_files(self.site, self.texts, outputs.has):
+            if path.casefold() not in self.taken:
+                outputs.put_named(path, content)
         self.site.bodies.drop_others(self.site.archive.postmortems)
+        changes = self.store.close()
+        if changes:
+            log.info(
+                f"{count(changes.written, 'file')} written, {changes.unchanged:,} unchanged, "
+                f"{changes.removed:,} removed"
+            )
+        if self.unfinished and not self.is_preview:
+            raise ArchiveError(
+                f"the text of {', '.join(map(one_line, self.unfinished))} could not be laid out",
+                "everything else is built",
+            )
 
-    def _in_its_language(self, html: str, config: MkDocsConfig) -> str:
+    def _other_files(self) -> Iterator[SiteFile]:
+        """Images that pages show, and what hosts are told."""
+        for path, source in self.images.items():
+            yield SiteFile(path, source.read_bytes)
+        if self.security:
+            yield SiteFile(HEADERS_FILE, self.security.headers().encode)
+
+    def _finish(self, generated: GeneratedPage, log: Log, file: FinishedFile) -> None:
+        """Have a page on the site that MkDocs does not build; make it where what it shows has changed."""
+        found: list[Destinations] = []
+
+        def holds(asked: Asked) -> bool:
+            destinations = generated.destinations() if generated.destinations else None
+            if destinations is None or not lead_there_still(asked, destinations):
+                return not asked
+            found.append(destinations)
+            return True
+
+        def make() -> Made:
+            written: list[Written] = []
+            output = self.builder.page(
+                file, lambda page: written.append(self._fill(page, generated, log))
+            )
+            data = output.encode("utf-8", errors="xmlcharrefreplace")
+            return Made(data, written[0].asked, is_final=not written[0].problem)
+
+        shown = [self.around, generated.title, generated.shows and generated.shows()]
+        with as_plugin_error():
+            self.store.outputs.put(file.dest_uri, shown, make, holds)
+        for destinations in found:
+            self._note(destinations.notes, destinations.images, log)
+
+    def _fill(self, page: Page, generated: GeneratedPage, log: Log) -> Written:
+        """Give a page its content, and whatever else the theme asks of it."""
+        self.introduce(page)
+        written = self._written(generated, page.edit_url or "")
+        page.edit_url = None  # the page has its own link to it
+        page.meta["description"] = escape(written.description)
+        page.update_date = str(changed_on(self.site, generated.source) or page.update_date)
+        head = generated_head(self.site, generated, written, page.canonical_url)
+        self.heads[page.file.src_uri] = head
+        page.toc = table_of_contents(generated.title, written.headings)
+        page.content = self._in_its_language(written.html)
+        self._note(written.notes, written.images, log)
+        if written.problem:
+            log.warning(one_line(written.problem))
+            self.unfinished.append(self.project.shown_path(generated.source))
+        return written
+
+    def _written(self, generated: GeneratedPage, edit_url: str) -> Written:
+        if generated.shows is None or generated.destinations:
+            return generated.write(edit_url)
+        shown = [generated.src_uri, generated.shows()]
+        return Written(**self.store.parts.get(shown, lambda: asdict(generated.write(edit_url))))
+
+    def _note(self, notes: Iterable[str], images: Mapping[str, Path], log: Log) -> None:
+        """Say what a maintainer should know of a page, and have its images published."""
+        for note in notes:
+            log.info(one_line(note))
+        self.images.update(images)
+
+    def _in_its_language(self, html: str) -> str:
         """The content, with its language said where that is not the page's: there is no catalogue then."""
         code = self.site.language.code
-        family = str(config.theme.get("language") or code).replace("-", "_").partition("_")[0]
+        family = str(self.config.theme.get("language") or code).replace("-", "_").partition("_")[0]
         return html if family == code.partition("_")[0] else f'<div lang="{code}">{html}</div>'
 
     def _with_blocks(self, page: Page, html: str) -> str:
+        if MARK not in html:
+            return html
+        shown = [page.url, html, self.site.marks.whole()]
         try:
-            return place_blocks(html, self.site, page.url)
+            placed = self.store.parts.get(shown, lambda: place_blocks(html, self.site, page.url))
+            return str(placed)
         except ArchiveError as error:
             message = f"docs/{page.file.src_uri}: {error.message}"
             raise ArchiveError(message, error.hint) from error
@@ -195,7 +331,9 @@ class Build:
         return self.pages.get(page.file.src_uri) if page.file.generated_by else None
 
 
-def start(config: MkDocsConfig, options: Mapping[str, Any], log: Log) -> Build:
+def start(
+    config: MkDocsConfig, options: Mapping[str, Any], log: Log, *, is_preview: bool = False
+) -> Build:
     """Find the archive, have it and the owner's templates watched, add what every page needs.
 
     Raises:
@@ -229,23 +367,14 @@ def start(config: MkDocsConfig, options: Mapping[str, Any], log: Log) -> Build:
         config.extra_css.insert(0, style_sheet)  # so that the owner's can change what it says
     if note := add_header_box(config):
         log.info(note)
-    return Build(Project(root, archive), options)
-
-
-def diagnostic_line(item: Diagnostic) -> str:
-    """A finding in one line: ``path:line:column code message (hint)``."""
-    place = f"{item.path}:{item.position.line}:{item.position.column}"
-    return one_line(f"{place} {item.code} {with_hint(item.message, item.hint)}")
-
-
-def one_line(text: str) -> str:
-    """The text with nothing in it that a terminal or a log reader would act on."""
-    return "".join(char if char.isprintable() else " " for char in text)
-
-
-def with_hint(message: str, hint: str) -> str:
-    """A message with its hint, in one line."""
-    return f"{message} ({hint})" if hint else message
+    project = Project(root, archive)
+    return Build(
+        config,
+        project,
+        options,
+        Store(project, config, log, keep=options["cache"]),
+        is_preview=is_preview,
+    )
 
 
 def _is_free(file: File, taken: Mapping[str, File], log: Log, *, silently: bool = False) -> bool:
@@ -275,6 +404,10 @@ def _edit_uri(path: Path, docs: Path) -> str:
     return quote(relpath(path.as_posix(), docs.as_posix()))
 
 
+def _made(file: SiteFile) -> Made:
+    return Made(file.make())
+
+
 def _named_in(nav: object) -> Iterator[str]:
     """Every path that a navigation refers to."""
     if isinstance(nav, str):
@@ -285,28 +418,3 @@ def _named_in(nav: object) -> Iterator[str]:
     elif isinstance(nav, dict):
         for entry in nav.values():
             yield from _named_in(entry)
-
-
-def _toc(headings: Sequence[Mapping[str, Any]]) -> TableOfContents:
-    entries = [_anchor(heading) for heading in headings]
-    for entry in entries[:1]:
-        entry.active = True  # type: ignore[attr-defined]  # as MkDocs does
-    return TableOfContents(entries)
-
-
-def _title_heading(title: str, others: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
-    """The page's title, to which the theme's link skips, with the headings below it."""
-    return {"name": escape(title), "id": "pm-title", "level": 1, "children": others}
-
-
-def _anchor(heading: Mapping[str, Any]) -> AnchorLink:
-    """A heading's entry: nothing but escaped text, and an ID that is safe in an address."""
-    text = _plain(heading["name"])
-    anchor = AnchorLink(escape(text), quote(heading["id"]), heading["level"])
-    anchor.children = [_anchor(child) for child in heading["children"]]
-    return anchor
-
-
-def _plain(html: str) -> str:
-    """The text of HTML."""
-    return unescape(nh3.clean(html, tags=set()))

@@ -38,7 +38,7 @@ PAGE_PARTS = (
 )
 """Scripts of the archive page; they come after those of the reader."""
 
-SITE_PARTS = ("site/header.js", "site/scroll.js", "site/local_time.js")
+SITE_PARTS = ("site/header.js", "site/scroll.js", "site/local_time.js", "site/diagrams.js")
 """Scripts of every page of the site."""
 
 SELDOM_PARTS = (

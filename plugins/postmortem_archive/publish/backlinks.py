@@ -4,27 +4,28 @@ from collections.abc import Mapping
 from posixpath import dirname, normpath
 
 from postmortem_archive.archive.archive import Archive
-from postmortem_archive.model.link import linked_path
 from postmortem_archive.model.postmortem import Postmortem
+
+from .keeping.shown_facts import ShownFacts
 
 
 def backlinks(
-    archive: Archive, sources: Mapping[str, str]
+    archive: Archive, sources: Mapping[str, str], facts: Mapping[str, ShownFacts]
 ) -> Mapping[str, Mapping[str, Postmortem]]:
     """The postmortems whose text links to one: by its path, and by their own, the newest first.
 
     Args:
         archive: the archive.
         sources: path of each postmortem by its path relative to the project's root.
+        facts: what each postmortem says, by its path.
     """
     found: dict[str, dict[str, Postmortem]] = {}
     for item in archive.postmortems:
         folder = dirname(archive.project.shown_path(item.path))
-        for link in item.links:
-            path = linked_path(link.target)
+        for path in facts[item.path].links:
             target = sources.get(
                 normpath(path.lstrip("/") if path[:1] == "/" else f"{folder}/{path}")
             )
-            if path and target and target != item.path:
+            if target and target != item.path:
                 found.setdefault(target, {})[item.path] = item
     return found

@@ -1,15 +1,15 @@
 """Files of the site that are not pages: assets, schemas, redirects, what the search reads."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from postmortem_archive.archive.addresses import alias_addresses
 from postmortem_archive.model.front_matter import front_matter_schema
 from postmortem_archive.model.settings import settings_schema
-from postmortem_archive.search.export import export_files
+from postmortem_archive.search.export import exported
 
 from .assets import asset_files
-from .data.registry import data_files
+from .diagrams import diagram_files
 from .page_text import PageText, pages_payload
 from .pages.archive import INDEX_FOLDER
 from .site import Site
@@ -19,31 +19,34 @@ def site_files(site: Site) -> dict[str, str | bytes]:
     """Content of every such file that needs no other page, by its path on the site."""
     return {
         **asset_files(),
+        **diagram_files(),
         "schema/postmortem.json": _json(front_matter_schema()),
         "schema/archive.json": _json(settings_schema()),
         **redirects(site),
     }
 
 
-def late_files(site: Site, pages: Iterable[PageText]) -> Iterator[tuple[str, bytes]]:
-    """Path on the site and content of the files that are written when all pages are there.
+def index_files(
+    site: Site, pages: Iterable[PageText], there: Callable[[str], bool]
+) -> Iterator[tuple[str, bytes | None]]:
+    """Path on the site and content of the static index's files, the one that names the others last.
 
-    They are made one after another, so that those of a large archive are never all in memory. The
-    one that names the others of the static index comes last.
+    They are made one after another, so that those of a large archive are never all in memory.
 
     Args:
         site: the site.
         pages: what its pages say that are not made from the archive.
+        there: whether there is a file at a path, as an earlier build made it; it then has no content.
     """
-    yield from data_files(site)
-    yield from index_files(site, pages)
-
-
-def index_files(site: Site, pages: Iterable[PageText]) -> Iterator[tuple[str, bytes]]:
-    """Path on the site and content of the static index's files, the one that names the others last."""
     payload = pages_payload(pages)
-    for name, content in export_files(site.archive, payload, keep=site.options.cache):
-        yield f"{INDEX_FOLDER}/{name}", content
+    found = exported(
+        site.archive,
+        payload,
+        keep=site.options.cache,
+        there=lambda name: there(f"{INDEX_FOLDER}/{name}"),
+    )
+    for file in found:
+        yield f"{INDEX_FOLDER}/{file.name}", file.content
 
 
 def redirects(site: Site) -> dict[str, str]:

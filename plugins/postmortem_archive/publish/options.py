@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.model.suggest import nearest
 
+from .content_security import check_policy
 from .pages.registry import page_kinds
 from .site import SiteOptions
 
@@ -25,6 +26,7 @@ def check_options(options: Mapping[str, Any]) -> None:
     for name, title in options["titles"].items():
         if not isinstance(title, str) or not title.strip():
             raise ArchiveError(f"the title of {name!r} is {title!r}", "it must be a text")
+    check_policy(options["csp"])
 
 
 def site_options(

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .destinations import Asked, Destinations
+
 if TYPE_CHECKING:
     from .site import Site
 
@@ -21,6 +23,7 @@ class Written:
         notes: what a maintainer should know, such as a link that leads nowhere; one line each.
         problem: what is wrong with the page, so that a strict build must fail; empty where all is well.
         feeds: feeds of what the page shows, as (title, URL seen from the page) pairs.
+        asked: what the addresses in its text lead to.
     """
 
     html: str
@@ -30,6 +33,7 @@ class Written:
     notes: tuple[str, ...] = ()
     problem: str = ""
     feeds: tuple[tuple[str, str], ...] = ()
+    asked: Asked = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,9 @@ class GeneratedPage:
         listed: it belongs in a navigation that is made automatically.
         stands_in: it is there for a page that the site's owner may write, and yields to that one
             without a word.
+        shows: gives plain data that stands for all that the page is made of beside what all pages
+            share, so that it need not be made again; ``None`` for a page that always is.
+        destinations: gives what the addresses in its text lead to; ``None`` where it has none.
     """
 
     address: str
@@ -54,6 +61,8 @@ class GeneratedPage:
     source: str = ""
     listed: bool = False
     stands_in: bool = False
+    shows: Callable[[], object] | None = None
+    destinations: Callable[[], Destinations] | None = None
 
     @property
     def src_uri(self) -> str:

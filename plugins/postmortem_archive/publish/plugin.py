@@ -1,25 +1,25 @@
 """The MkDocs plugin ``postmortems``: it translates and delegates; nothing outlives a build."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from typing import cast
 
 from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-
-from postmortem_archive.model.errors import ArchiveError
+from mkdocs.utils.templates import TemplateContext
 
 from . import adapter
+from .messages import as_plugin_error
 from .navigation import put_in_order
 
 log = get_plugin_logger("postmortems")
+
+SITE_MAP = "sitemap.xml"
+"""Name of the template of the site map."""
 
 
 class PostmortemsConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -40,21 +40,32 @@ class PostmortemsConfig(base.Config):  # type: ignore[no-untyped-call]
     cache = option.Type(bool, default=True)
     """Whether what was made is kept, so that the next build makes anew only what has changed."""
 
+    csp = option.Type((bool, dict), default=True)
+    """Whether pages say what browsers may run and load, or what that is besides the site's own."""
+
 
 class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyped-call]
     """Publishes an archive of postmortems as part of a site."""
 
+    build: adapter.Build
+    nav: Navigation
+    is_preview = False
+
+    def on_startup(self, *, command: str, **_: object) -> None:
+        """Note whether the site is only looked at while it is written."""
+        self.is_preview = command == "serve"
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the archive, have it watched, add what every page needs."""
-        with _as_plugin_error():
-            self.build = adapter.start(config, self.config, log)
+        with as_plugin_error():
+            self.build = adapter.start(config, self.config, log, is_preview=self.is_preview)
         return config
 
-    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+    def on_files(self, files: Files, **_: object) -> Files:
         """Read the archive anew, say what is wrong with it, and add its pages and files."""
-        with _as_plugin_error():
-            self.build.load(files, config, log)
-        for file in self.build.files(files, config, log):
+        with as_plugin_error():
+            self.build.load(files, log)
+        for file in self.build.files(files, log):
             files.append(file)
         return files
 
@@ -62,39 +73,56 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         """Put the archive's pages into their order, where MkDocs made the navigation by itself."""
         if config.nav is None:
             put_in_order(nav, list(self.build.pages))
+        self.nav = nav
         return nav
 
-    def on_env(self, env: Environment, **_: object) -> Environment:
-        """Let the templates of the theme that are ours speak the site's language."""
+    @event_priority(
+        -100
+    )  # after every other plugin: the policy is about what they have the theme do
+    def on_env(self, env: Environment, *, files: Files, **_: object) -> Environment:
+        """Let the templates of the theme that are ours speak the site's language; settle the policy."""
         self.build.give_words(env)
+        with as_plugin_error():
+            self.build.prepare(env, self.nav, files)
         return env
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, **_: object
+    ) -> TemplateContext:
+        """Have every page of ours in the site map."""
+        if template_name == SITE_MAP:
+            pages = self.build.site_map(context["pages"])
+            context["pages"] = cast("list[File]", pages)  # as far as a site map is concerned
+        return context
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
         """Give a generated page its title, so that other pages can name it."""
         self.build.introduce(page)
         return markdown
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Write a generated page; images that it shows become files of the site."""
-        with _as_plugin_error():
-            return self.build.write(page, html, config, files, log)
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
+        """Write a generated page."""
+        with as_plugin_error():
+            return self.build.write(page, html, log)
 
     @event_priority(-100)  # after every other plugin: what the reader of the page sees
     def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
         """Keep what the page says for the search, and have it say where the feeds are."""
         self.build.read(page, output)
-        return self.build.finish(page, output)
+        return self.build.finish(page, output, log)
 
-    def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write what the search and other programs read."""
-        with _as_plugin_error():
-            self.build.write_late_files(Path(config.site_dir))
+    @event_priority(-100)
+    def on_post_template(self, output: str, *, template_name: str, **_: object) -> str:
+        """Let the page that says that nothing was found have the policy too."""
+        return self.build.finish_template(template_name, output)
 
+    @event_priority(-100)  # after every other plugin: nothing is written any more
+    def on_post_build(self, **_: object) -> None:
+        """Write what the search and other programs read, and bring the site's folder up to date."""
+        with as_plugin_error():
+            self.build.end(log)
 
-@contextmanager
-def _as_plugin_error() -> Iterator[None]:
-    """MkDocs prints an error of this kind in one line and stops; any other one is a traceback."""
-    try:
-        yield
-    except ArchiveError as error:
-        raise PluginError(f"postmortems: {adapter.with_hint(error.message, error.hint)}") from error
+    def on_build_error(self, **_: object) -> None:
+        """Leave the site as it was."""
+        if hasattr(self, "build"):
+            self.build.store.give_up()

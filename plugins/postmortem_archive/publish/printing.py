@@ -62,7 +62,8 @@ def build_site(root: Path, target: Path) -> None:
             f"there is no mkdocs.yml in {root}, so no site can be built",
             "add one (see the guide: Publish a site), or name a built site with --site FOLDER",
         )
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    # -P: no module is taken from the current folder, as the command mkdocs takes none
+    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--quiet"]
     problem = _run(
         [*command, "--config-file", str(config), "--site-dir", str(target)], BUILD_SECONDS
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +24,9 @@ from postmortem_archive.search.relation import Relation
 from . import language
 from .backlinks import backlinks
 from .entries import DrawnEntries
+from .keeping.kept_parts import KeptParts
+from .keeping.marks import Marks
+from .keeping.shown_facts import ShownFacts, shown_facts
 from .links import Links, page_url
 from .rendering.body import BodyRenderer
 from .rendering.kept_bodies import KeptBodies
@@ -78,6 +81,9 @@ class Site:
         archive: the archive.
         today: the day against which due dates are held.
         options: what the site's owner decides.
+
+    Attributes:
+        parts: parts of pages that are kept, where any are.
     """
 
     def __init__(self, archive: Archive, today: date, options: SiteOptions | None = None) -> None:
@@ -87,6 +93,7 @@ class Site:
         self.language = language.Language(self.options.language)
         self.addresses = postmortem_addresses(archive)
         self._figures: dict[tuple[str, str], Group] = {}
+        self.parts: KeptParts | None = None
         self._made: dict[Callable[[Site], Any], Any] = {}
 
     def has(self, kind: str) -> bool:
@@ -132,7 +139,17 @@ class Site:
     @cached_property
     def backlinks(self) -> Mapping[str, Mapping[str, Postmortem]]:
         """The postmortems whose text links to one: by its path, and by their own."""
-        return backlinks(self.archive, self.sources)
+        return backlinks(self.archive, self.sources, self.shown_facts)
+
+    @cached_property
+    def shown_facts(self) -> Mapping[str, ShownFacts]:
+        """What the pages of others show of each postmortem, by its path."""
+        return shown_facts(self.archive, keep=self.options.cache)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What tells whether a postmortem is shown on other pages as it was."""
+        return Marks(self)
 
     @cached_property
     def bodies(self) -> KeptBodies:
@@ -166,6 +183,32 @@ class Site:
             self._made[make] = make(self)
         found: _Made = self._made[make]
         return found
+
+    def kept(self, name: str, make: "Callable[[Site], dict[str, Any]]") -> dict[str, Any]:
+        """What a function makes of the archive as it is shown today, as plain data; kept for later builds.
+
+        Args:
+            name: of what it makes.
+            make: makes it.
+        """
+        if self.parts is None:
+            return make(self)
+        return self.parts.get([name, self.marks.whole()], partial(make, self))
+
+    def kept_of_each(
+        self, name: str, mark: Callable[[Postmortem], str], make: Callable[[Postmortem], str]
+    ) -> Mapping[str, str]:
+        """A text of each postmortem, by its path; kept for later builds.
+
+        Args:
+            name: what it is; a folder is called so.
+            mark: gives what stands for all that the text depends on.
+            make: makes the text.
+        """
+        if self.parts is None:
+            return {item.path: make(item) for item in self.archive.postmortems}
+        marks = {item.path: mark(item) for item in self.archive.postmortems}
+        return self.parts.of_each(name, marks, lambda path: make(self.by_path[path]))
 
     @cached_property
     def action_items(self) -> ArchiveActions:

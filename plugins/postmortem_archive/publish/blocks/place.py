@@ -16,6 +16,9 @@ from ..links import Links
 from ..site import Site
 from .registry import Block, Option, Options, blocks
 
+MARK = "postmortems:"
+"""Is part of every line that places a block."""
+
 _MARK = re.compile(r"<!--\s{0,99}postmortems:\s{0,99}(.{0,1000}?)\s{0,99}-->", re.DOTALL)
 _WORD = re.compile(r'[^\s"]{1,100}="[^"]{0,500}"|\S{1,500}')
 _OPTION = re.compile(r'([A-Za-z0-9_-]+)=(?:"([^"]*)"|([^\s"]+))')

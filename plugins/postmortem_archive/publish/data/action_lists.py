@@ -17,6 +17,7 @@ import hashlib
 import json
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from postmortem_archive.archive.actions import SORTS, ListedAction
@@ -25,6 +26,7 @@ from postmortem_archive.rules.shared.action_items import owner_key
 from ..assets import PUBLISHED_BELOW
 from ..pages.action_rows import Row, late_in_words, row_of
 from ..site import Site
+from ..site_file import SiteFile
 from .registry import DataFiles
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -37,16 +39,24 @@ def action_lists(site: Site) -> Mapping[str, tuple[str, bytes]]:
 
     The path says the content, so that a page never reads the list of another build.
     """
+    texts = site.kept("action lists", _texts)
+    return {name: _file(name, text.encode("ascii")) for name, text in texts.items()}
+
+
+def _file(name: str, data: bytes) -> tuple[str, bytes]:
+    return f"{FOLDER}/{name}.{hashlib.sha256(data).hexdigest()[:10]}.js", data
+
+
+def _texts(site: Site) -> dict[str, str]:
     every = SORTS["due"](site.action_items.actions)
     rows = [(action, row_of(site, action)) for action in every]
     still = [(action, row) for action, row in rows if not action.item.status.is_closed]
-    return {"open": _file(site, "open", still), "all": _file(site, "all", rows)}
+    return {"open": _text(site, still), "all": _text(site, rows)}
 
 
-def _file(site: Site, name: str, rows: Sequence[tuple[ListedAction, Row]]) -> tuple[str, bytes]:
+def _text(site: Site, rows: Sequence[tuple[ListedAction, Row]]) -> str:
     text = json.dumps(_content(site, rows), separators=(",", ":"))
-    data = f"postmortemActions({text});\n".encode("ascii")
-    return f"{FOLDER}/{name}.{hashlib.sha256(data).hexdigest()[:10]}.js", data
+    return f"postmortemActions({text});\n"
 
 
 def _content(site: Site, rows: Sequence[tuple[ListedAction, Row]]) -> Mapping[str, object]:
@@ -109,9 +119,10 @@ def _places(keys: Iterable[_Key]) -> dict[_Key, int]:
     return {key: place for place, key in enumerate(keys)}
 
 
-def _files(site: Site) -> Iterator[tuple[str, bytes]]:
+def _files(site: Site) -> Iterator[SiteFile]:
     if site.has("actions"):
-        yield from site.once(action_lists).values()
+        for path, content in site.once(action_lists).values():
+            yield SiteFile(path, partial(bytes, content))
 
 
 FILES = DataFiles("actions", _files)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
@@ -19,6 +20,7 @@ from postmortem_archive.model.wording import shown
 from postmortem_archive.search.plain import plain_text
 
 from ..site import Site
+from ..site_file import SiteFile
 from .registry import DataFiles
 
 CALENDAR = "calendar.ics"
@@ -161,8 +163,8 @@ def _utc() -> Timezone:
     return zone
 
 
-def _files(site: Site) -> Iterator[tuple[str, bytes]]:
-    yield CALENDAR, calendar(site)
+def _files(site: Site) -> Iterator[SiteFile]:
+    yield SiteFile(CALENDAR, partial(calendar, site), site.marks.whole)
 
 
 FILES = DataFiles("calendar", _files)

@@ -1,12 +1,15 @@
 """``feed.atom``, ``feed.json`` and the feeds of services, causes and teams."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 from postmortem_archive.archive.addresses import ARCHIVE, facet_address
 from postmortem_archive.archive.facets import FACET_BY_NAME, Facet
+from postmortem_archive.model.postmortem import Postmortem
 
 from ..site import Site
+from ..site_file import SiteFile
 from .atom import atom, atom_entry
 from .facts import web_address
 from .feed import EntryText, Feed, FeedEntry, FeedMaker
@@ -34,14 +37,16 @@ class _Form:
         self._feed_text, self._entry_text = _WRITERS[kind]
         self._entries: dict[tuple[str, str], str] = {}
 
-    def file(
-        self, feed: Feed, facet: Facet | None = None, value: str | None = None
-    ) -> tuple[str, bytes]:
-        """Address and content of a feed of a value of a facet, or of the whole archive."""
+    def text(self, feed: Feed, url: str) -> bytes:
+        """The content of a feed.
+
+        Args:
+            feed: what it holds.
+            url: of the file, relative to the site's root.
+        """
         site = self._site
-        url = feed_address(facet, value, self._kind)
         seen_from = partial(web_address, site) if site.options.url else site.links_from(url).to_file
-        return url, self._feed_text(feed, url, seen_from, self._entry)
+        return self._feed_text(feed, url, seen_from, self._entry)
 
     def _entry(self, entry: FeedEntry, address: str) -> str:
         key = entry.id, address
@@ -50,17 +55,50 @@ class _Form:
         return self._entries[key]
 
 
-def feed_files(site: Site) -> Iterator[tuple[str, bytes]]:
+def feed_files(site: Site) -> Iterator[SiteFile]:
     """Every feed, in both forms."""
-    maker = FeedMaker(site)
-    forms = [_Form(site, kind) for kind in _WRITERS]
-    whole = maker.feed(site.archive.postmortems, ARCHIVE)
-    yield from (form.file(whole) for form in forms)
+    forms: Mapping[FeedKind, _Form] = {kind: _Form(site, kind) for kind in _WRITERS}
+    for source in _sources(site):
+        for kind, form in forms.items():
+            path = feed_address(source.facet, source.value, kind)
+            yield SiteFile(path, partial(_content, form, source, path), source.shows)
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What a feed is of: the postmortems of a value of a facet, or all of them."""
+
+    site: Site
+    items: Sequence[Postmortem]
+    facet: Facet | None = None
+    value: str | None = None
+
+    @property
+    def page(self) -> str:
+        """Address of the page that shows the same postmortems."""
+        return facet_address(self.facet, self.value) if self.facet else ARCHIVE
+
+    @cached_property
+    def feed(self) -> Feed:
+        """What it holds."""
+        return self.site.once(FeedMaker).feed(self.items, self.page, self.facet, self.value or "")
+
+    def shows(self) -> object:
+        """What it is made of; an empty one says the day."""
+        name = self.site.label(self.facet, self.value) if self.facet and self.value else ""
+        told = [self.site.marks.told(item) for item in self.items]
+        return [told, name, self.site.today.isoformat()]
+
+
+def _sources(site: Site) -> Iterator[_Source]:
+    yield _Source(site, site.archive.postmortems)
     for name in (name for name in FEED_FACETS if name in site.paged):
-        facet = FACET_BY_NAME[name]
         for value, items in site.groups[name].items():
-            feed = maker.feed(items, facet_address(facet, value), facet, value)
-            yield from (form.file(feed, facet, value) for form in forms)
+            yield _Source(site, items, FACET_BY_NAME[name], value)
+
+
+def _content(form: _Form, source: _Source, path: str) -> bytes:
+    return form.text(source.feed, path)
 
 
 FILES = DataFiles("feeds", feed_files)

@@ -8,6 +8,7 @@ from postmortem_archive.archive.facets import FACET_BY_NAME
 from postmortem_archive.model.postmortem import Postmortem
 
 from ..site import Site
+from ..site_file import SiteFile
 from .facts import json_url, summary_text, web_address
 from .feed_addresses import feed_address
 from .records import DOCUMENT_SCHEMA, INDEX, INDEX_SCHEMA, TABLE
@@ -22,9 +23,9 @@ _SUMMARY_LENGTH = 160
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")
 
 
-def llms_files(site: Site) -> Iterator[tuple[str, bytes]]:
+def llms_files(site: Site) -> Iterator[SiteFile]:
     """The one file."""
-    yield NAME, "\n".join(_lines(site)).encode() + b"\n"
+    yield SiteFile(NAME, lambda: "\n".join(_lines(site)).encode() + b"\n", site.marks.whole_told)
 
 
 def _lines(site: Site) -> Iterator[str]:

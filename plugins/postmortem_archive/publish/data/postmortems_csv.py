@@ -3,10 +3,12 @@
 import csv
 import io
 from collections.abc import Iterator
+from functools import partial
 
 from postmortem_archive.model.cells import safe_cell
 
 from ..site import Site
+from ..site_file import SiteFile
 from .facts import entry
 from .records import TABLE, Entry
 from .registry import DataFiles
@@ -25,14 +27,18 @@ ACTION_COLUMNS = ("open", "overdue", "done", "wont_do")
 _HEAD = (*COLUMNS, *(f"actions_{name}" for name in ACTION_COLUMNS))
 
 
-def table_files(site: Site) -> Iterator[tuple[str, bytes]]:
+def table_files(site: Site) -> Iterator[SiteFile]:
     """The table of all postmortems."""
+    yield SiteFile(TABLE, partial(_table, site), site.marks.whole)
+
+
+def _table(site: Site) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_HEAD)
     for item in site.archive.postmortems:
         writer.writerow(_row(entry(site, item)))
-    yield TABLE, out.getvalue().encode()
+    return out.getvalue().encode()
 
 
 def _row(one: Entry) -> list[str | float]:

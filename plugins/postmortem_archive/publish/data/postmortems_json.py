@@ -1,15 +1,21 @@
 """``postmortems.json``: every postmortem with its facts, a line each."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from ..site import Site
+from ..site_file import SiteFile
 from .facts import entry
 from .records import INDEX, Index
 from .registry import DataFiles
 
 
-def index_files(site: Site) -> Iterator[tuple[str, bytes]]:
+def index_files(site: Site) -> Iterator[SiteFile]:
     """The list of all postmortems."""
+    yield SiteFile(INDEX, partial(_index, site), site.marks.whole_told)
+
+
+def _index(site: Site) -> bytes:
     head = Index(
         site_name=site.options.name,
         site_url=site.options.url or None,
@@ -18,8 +24,10 @@ def index_files(site: Site) -> Iterator[tuple[str, bytes]]:
     )
     start = head.model_dump_json().encode().removesuffix(b"]}")
     # an entry at a time: all records of a large archive at once would take many times their text
-    lines = (entry(site, item).model_dump_json().encode() for item in site.archive.postmortems)
-    yield INDEX, start + b"\n" + b",\n".join(lines) + b"\n]}\n"
+    lines = site.kept_of_each(
+        "index", site.marks.told, lambda item: entry(site, item).model_dump_json()
+    )
+    return start + b"\n" + ",\n".join(lines.values()).encode() + b"\n]}\n"
 
 
 FILES = DataFiles("index", index_files)

@@ -6,6 +6,7 @@ from functools import cache
 
 from ..discovery import found_in
 from ..site import Site
+from ..site_file import SiteFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +15,11 @@ class DataFiles:
 
     Attributes:
         name: what they are called: ``feeds``.
-        make: makes them one after another, as (path on the site, content) pairs.
+        files: names them one after another.
     """
 
     name: str
-    make: Callable[[Site], Iterator[tuple[str, bytes]]]
+    files: Callable[[Site], Iterator[SiteFile]]
 
 
 @cache
@@ -28,7 +29,7 @@ def data_kinds() -> tuple[DataFiles, ...]:
     return tuple(sorted(kinds, key=lambda kind: kind.name))
 
 
-def data_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Path on the site and content of every such file."""
+def data_files(site: Site) -> Iterator[SiteFile]:
+    """Every such file, not yet made."""
     for kind in data_kinds():
-        yield from kind.make(site)
+        yield from kind.files(site)

@@ -1,12 +1,15 @@
 """The figures of the page of trends as comma-separated values, a file for each of its sections."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from postmortem_archive.archive.addresses import TRENDS
+from postmortem_archive.archive.statistics.rows import Row
 from postmortem_archive.archive.statistics.rows_as_csv import rows_as_csv
-from postmortem_archive.archive.statistics.sections import Section, rows_by_section
+from postmortem_archive.archive.statistics.sections import SECTIONS, Section, rows_by_section
 
 from ..site import Site
+from ..site_file import SiteFile
 from .registry import DataFiles
 
 
@@ -15,15 +18,24 @@ def csv_address(section: Section) -> str:
     return f"{TRENDS}/{section.key}.csv"
 
 
-def trend_files(site: Site) -> Iterator[tuple[str, bytes]]:
+def trend_files(site: Site) -> Iterator[SiteFile]:
     """The files; none where the site has no such page.
 
     Together their rows are those of ``postmortem stats --format csv``, in the same order within each.
     """
     if not site.has("trends"):
         return
-    for section, rows in rows_by_section(site.overview):
-        yield csv_address(section), rows_as_csv(rows).encode("utf-8", "backslashreplace")
+    for section in SECTIONS:
+        yield SiteFile(csv_address(section), partial(_rows, site, section), site.marks.whole)
+
+
+def _rows(site: Site, section: Section) -> bytes:
+    rows = site.once(_sections)[section.key]
+    return rows_as_csv(rows).encode("utf-8", "backslashreplace")
+
+
+def _sections(site: Site) -> Mapping[str, list[Row]]:
+    return {section.key: rows for section, rows in rows_by_section(site.overview)}
 
 
 FILES = DataFiles("trends", trend_files)

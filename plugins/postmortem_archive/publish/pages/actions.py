@@ -28,7 +28,11 @@ _FORM = Row(
 def action_pages(site: Site, _wanted: Collection[str] = ()) -> list[GeneratedPage]:
     """The actions board."""
     title = site.title("actions", "Actions")
-    return [GeneratedPage(ACTIONS, title, lambda _: write_actions(site), listed=True)]
+    return [
+        GeneratedPage(
+            ACTIONS, title, lambda _: write_actions(site), listed=True, shows=site.marks.whole
+        )
+    ]
 
 
 def write_actions(site: Site) -> Written:

@@ -16,7 +16,11 @@ INDEX_FOLDER = f"{PUBLISHED_BELOW}/index"
 def archive_pages(site: Site, _wanted: Collection[str] = ()) -> list[GeneratedPage]:
     """The archive page."""
     title = site.title("archive", "Archive")
-    return [GeneratedPage(ARCHIVE, title, lambda _: write_archive(site), listed=True)]
+    return [
+        GeneratedPage(
+            ARCHIVE, title, lambda _: write_archive(site), listed=True, shows=site.marks.whole
+        )
+    ]
 
 
 def write_archive(site: Site) -> Written:

@@ -101,6 +101,24 @@ def write_value(
     return Written(html, description, feeds=tuple((label, url) for url in feeds.values()))
 
 
+def shown_on(site: Site, facet: Facet, value: str, page: int) -> object:
+    """All that a page of a value is made of; the reviews of teams look at the whole archive."""
+    items = site.groups[facet.name][value]
+    first, size = (page - 1) * site.options.page_size, site.options.page_size
+    shown = items if page == 1 else items[first : first + size]
+    term = facet.terms(site.archive.settings).get(value)
+    team = term.team if isinstance(term, Service) else None
+    return [
+        site.marks.of_all(shown),
+        len(items),
+        site.marks.values,
+        term.model_dump_json() if term else "",
+        site.label("team", team) if team else "",
+        site.today.isoformat() if page == 1 else "",
+        site.marks.whole() if page == 1 and facet.name == "team" else "",
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class FirstPage:
     """What the first page of a value says before its list.

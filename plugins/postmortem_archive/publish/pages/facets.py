@@ -9,7 +9,7 @@ from postmortem_archive.archive.facets import FACETS, Facet
 from ..page import GeneratedPage, PageKind
 from ..site import UNPAGED, Site, chunks
 from .facet_list import write_list
-from .facet_value import write_value
+from .facet_value import shown_on, write_value
 from .facet_words import heading
 from .team_review import TeamReviews
 
@@ -32,6 +32,7 @@ def _list_page(site: Site, facet: Facet) -> GeneratedPage:
         lambda _: write_list(site, facet),
         hide=("toc",),
         listed=True,
+        shows=site.marks.whole,
     )
 
 
@@ -48,6 +49,7 @@ def _value_pages(
             facet_address(facet, value, number),
             label if number == 1 else title,
             lambda _: write_value(site, facet, value, number, reviews),
+            shows=partial(shown_on, site, facet, value, number),
         )
 
     return [page(number) for number in range(1, total + 1)]

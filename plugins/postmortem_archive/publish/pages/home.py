@@ -11,7 +11,16 @@ from ..site import Site
 def home_pages(site: Site, _wanted: Collection[str] = ()) -> list[GeneratedPage]:
     """The home page; it yields to ``docs/index.md``."""
     title = site.title("home", "Home")
-    return [GeneratedPage(HOME, title, lambda _: write_home(site), listed=True, stands_in=True)]
+    return [
+        GeneratedPage(
+            HOME,
+            title,
+            lambda _: write_home(site),
+            listed=True,
+            stands_in=True,
+            shows=site.marks.whole,
+        )
+    ]
 
 
 def write_home(site: Site) -> Written:

@@ -36,6 +36,8 @@ def postmortem_pages(site: Site, _wanted: Collection[str] = ()) -> list[Generate
             partial(write_postmortem, site, item),
             hide=("navigation",),
             source=item.path,
+            shows=partial(_shown, site, item),
+            destinations=partial(_destinations, site, item),
         )
         for item in site.archive.postmortems
     ]
@@ -44,7 +46,7 @@ def postmortem_pages(site: Site, _wanted: Collection[str] = ()) -> list[Generate
 def write_postmortem(site: Site, item: Postmortem, edit_url: str = "") -> Written:
     """Make the page of ``item``."""
     address = site.addresses[item.path]
-    targets = Targets(site, item, site.links(address))
+    targets = _destinations(site, item)
     body = site.bodies.render(item, targets)
     parts = {_key(item, part): part for part in body.parts}
     summary = parts.get("summary")
@@ -86,7 +88,24 @@ def write_postmortem(site: Site, item: Postmortem, edit_url: str = "") -> Writte
         targets.images,
         tuple(targets.notes),
         f"{site.archive.project.shown_path(item.path)}: {body.problem}" if body.problem else "",
+        asked=body.asked,
     )
+
+
+def _destinations(site: Site, item: Postmortem) -> Targets:
+    return Targets(site, item, site.links(site.addresses[item.path]))
+
+
+def _shown(site: Site, item: Postmortem) -> object:
+    """All that the page is made of beside its own text's destinations."""
+    return [
+        site.archive.digests.get(item.path) or item.text,
+        site.marks.of(item),
+        site.bodies.late_items(item),
+        [(site.marks.of(other), list(relation)) for other, relation in _related(site, item)],
+        site.marks.of_all(site.backlinks.get(item.path, {}).values()),
+        _others_with_same_cause(site, item),
+    ]
 
 
 def history_url(edit_url: str) -> str:

@@ -85,7 +85,11 @@ class CameBack:
 def trend_pages(site: Site, _wanted: Collection[str] = ()) -> list[GeneratedPage]:
     """The page of trends."""
     title = site.title("trends", "Trends")
-    return [GeneratedPage(TRENDS, title, lambda _: write_trends(site), listed=True)]
+    return [
+        GeneratedPage(
+            TRENDS, title, lambda _: write_trends(site), listed=True, shows=site.marks.whole
+        )
+    ]
 
 
 def write_trends(site: Site) -> Written:

@@ -8,6 +8,8 @@ from xml.etree.ElementTree import Element, SubElement
 from postmortem_archive.model.postmortem import ActionItem
 from postmortem_archive.parse.actions import fact_of_column
 
+from .anchors import own
+
 
 def mark_action(
     element: Element,
@@ -39,7 +41,7 @@ def mark_action(
     if status is not None:
         _wrap(status, action)
     if due is not None:
-        due.set("class", "pm-due")
+        due.set("class", own("pm-due"))
     if late:
         last = status if status is not None else place[-1]
         _append_late(due if due is not None else last, late)
@@ -69,7 +71,9 @@ def _cells(row: Element, parents: Mapping[Element, Element]) -> Mapping[str, Ele
 
 
 def _wrap(cell: Element, action: ActionItem) -> None:
-    state = Element("span", {"class": f"pm-state pm-state--{action.status.value}"})
+    state = Element(
+        "span", {"class": f"{own('pm-state')} {own(f'pm-state--{action.status.value}')}"}
+    )
     state.text = cell.text if (cell.text or "").strip() or len(cell) else action.status.value
     state.extend(list(cell))
     cell.text = ""
@@ -83,7 +87,7 @@ def _append_late(place: Element, late: str) -> None:
         place[-1].tail = (place[-1].tail or "").rstrip() + " "
     else:
         place.text = (place.text or "").rstrip() + " "
-    SubElement(place, "strong", {"class": "pm-late"}).text = late
+    SubElement(place, "strong", {"class": own("pm-late")}).text = late
 
 
 def _link(cell: Element, key: str, pattern: str | None) -> None:

@@ -1,17 +1,24 @@
 """Places in an author's text that other parts of the page link to: events and action items."""
 
 import re
+import secrets
 from collections.abc import Iterable, Mapping, Set
 from datetime import datetime
 from xml.etree.ElementTree import Element
 
 from postmortem_archive.model.postmortem import TimelineEntry
 
-ANCHOR = re.compile("\ufdd2((?:event|action)-\\d{1,9})\ufdd3")
-"""An ID as it is set while rendering; no author can write the noncharacters around it in Markdown."""
+# Authors can write any character in an attribute (as &#xfdd2;), but not what they cannot know.
+_SECRET = secrets.token_hex(8)
 
-MOMENT = re.compile("\ufdd2([~/TZ:\\d-]{17,50})\ufdd3")
-"""When an event was, set likewise: ``~2019-07-02T13:42Z/2019-07-02T14:09Z``."""
+ANCHOR = re.compile(f"\ufdd2{_SECRET}((?:event|action)-\\d{{1,9}})\ufdd3")
+"""An ID as :func:`own` makes it while rendering."""
+
+MOMENT = re.compile(f"\ufdd2{_SECRET}([~/TZ:\\d-]{{17,50}})\ufdd3")
+"""When an event was, made likewise: ``~2019-07-02T13:42Z/2019-07-02T14:09Z``."""
+
+OWN_CLASS = re.compile(f"\ufdd2{_SECRET}(pm-[a-z-]{{1,40}}|mermaid)\ufdd3")
+"""A class of ours, or that by which the theme finds diagrams, made likewise."""
 
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
 _ATX_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+")
@@ -20,6 +27,14 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 """Tags of headings, the highest first."""
 
 _ROWS = ("tr", "li", "dt", "dd", "p", *HEADINGS)
+
+
+def own(value: str) -> str:
+    """The value of an attribute that is set while rendering, such that no author can write it.
+
+    What is sanitised afterwards tells by it our own IDs, classes and moments from those of authors.
+    """
+    return f"\ufdd2{_SECRET}{value}\ufdd3"
 
 
 def lines_outside_of_code(lines: Iterable[str]) -> Set[int]:
@@ -67,7 +82,7 @@ def set_anchor(element: Element, parents: Mapping[Element, Element], name: str) 
             place = parents[place]
     if place.tag not in _ROWS:
         return
-    anchor = f"\ufdd2{name}\ufdd3"
+    anchor = own(name)
     if place.tag not in HEADINGS and not place.get("id"):
         place.set("id", anchor)
         return
@@ -93,7 +108,7 @@ def set_moment(element: Element, parents: Mapping[Element, Element], entry: Time
     moment = _exactly(entry.start.utc)
     if entry.end and not entry.end.day_only:
         moment += f"/{_exactly(entry.end.utc)}"
-    value = f"\ufdd2{'~' if entry.is_approximate else ''}{moment}\ufdd3"
+    value = own(f"{'~' if entry.is_approximate else ''}{moment}")
     cells = list(place) if place.tag == "tr" else []
     written = "".join(entry.time_text.split())
     for cell in cells:

@@ -22,35 +22,18 @@ from markdown.treeprocessors import Treeprocessor
 
 from postmortem_archive.model.postmortem import Postmortem
 
+from ..destinations import Asked
 from ..language import Language
 from .action_rows import mark_action
 from .anchors import ANCHOR, HEADINGS, lines_outside_of_code, set_anchor, set_moment, with_mark
 from .chain import mark_why
 from .dialect import for_python_markdown
+from .extensions import EXTENSIONS, extension_options
 from .sanitize import LinkTarget, sanitize
 from .time_bound import TooSlowError, time_bound
 
 RENDER_SECONDS = 10.0
 """Longest time that the rendering of one body may take."""
-
-_EXTENSIONS = [
-    "abbr",
-    "admonition",
-    "attr_list",
-    "def_list",
-    "footnotes",
-    "sane_lists",
-    "tables",
-    "toc",
-    "pymdownx.details",
-    "pymdownx.highlight",
-    "pymdownx.inlinehilite",
-    "pymdownx.magiclink",
-    "pymdownx.superfences",
-    "pymdownx.tabbed",
-    "pymdownx.tasklist",
-    "pymdownx.tilde",
-]
 
 _NONCHARACTERS = re.compile("[\ufdd0-\ufdd3]")
 _MARK = re.compile("\ufdd0([saew])(\\d+)\ufdd1")
@@ -82,12 +65,14 @@ class Body:
             HTML text).
         problem: why the text stands there as it was written, unrendered; empty where it does not.
         anchors: IDs of the events and action items in it: ``pm-event-0``, ``pm-action-0``.
+        asked: what the addresses in it lead to, where that was noted.
     """
 
     parts: tuple[Part, ...]
     headings: Sequence[Mapping[str, Any]]
     problem: str = ""
     anchors: Set[str] = frozenset()
+    asked: Asked = ()
 
 
 class BodyRenderer:
@@ -121,12 +106,9 @@ class BodyRenderer:
 
     def _set_up(self) -> None:
         back, permanent, late = self.words
-        options: dict[str, dict[str, Any]] = {
-            "footnotes": {"BACKLINK_TITLE": back},
-            "pymdownx.tabbed": {"alternate_style": True},
-            "toc": {"permalink": True, "permalink_title": permanent},
-        }
-        self._markdown = markdown.Markdown(extensions=_EXTENSIONS, extension_configs=options)
+        self._markdown = markdown.Markdown(
+            extensions=EXTENSIONS, extension_configs=extension_options(back, permanent)
+        )
         self._tree = _Tree(self._markdown, self._today, self._tracker_url, late)
         self._markdown.treeprocessors.register(self._tree, "postmortem", 15)  # inline is 20, toc 5
 

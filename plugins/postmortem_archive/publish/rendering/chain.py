@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
+from .anchors import own
+
 _LISTS = ("ol", "ul")
 
 
@@ -18,8 +20,8 @@ def mark_why(element: Element, parents: Mapping[Element, Element]) -> None:
         place = parents.get(place)
     if place is not None:
         parent = parents.get(place)
-        place.set("class", "pm-why")
+        place.set("class", own("pm-why"))
         if parent is not None and parent.tag in _LISTS:
-            parent.set("class", "pm-whys")
+            parent.set("class", own("pm-whys"))
     elif element.tag == "p":
-        element.set("class", "pm-why")
+        element.set("class", own("pm-why"))

@@ -3,13 +3,16 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import Any, Protocol
+from dataclasses import replace
+from typing import Any
 
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.code_digest import code_digest
 from postmortem_archive.archive.kept_entries import KeptEntries
 from postmortem_archive.model.postmortem import Postmortem
 
+from ..destinations import Destinations, lead_there_still
+from ..diagrams import has_diagrams
 from .body import Body, BodyRenderer, Part
 from .sanitize import LinkTarget
 
@@ -17,19 +20,6 @@ _CODE = ("model", "parse", "publish/rendering")  # decides what a body looks lik
 _LIBRARIES = ("markdown", "pymdown-extensions", "pygments", "nh3")
 
 _Asked = list[tuple[str, str, str | None]]
-
-
-class Destinations(Protocol):
-    """What the addresses of a text lead to; it may note what was asked."""
-
-    def link(self, address: str) -> str | None:
-        """The address to print for that of a link."""
-
-    def image(self, address: str) -> str | None:
-        """The address to print for that of an image."""
-
-    def start_again(self) -> None:
-        """Forget what was asked."""
 
 
 class KeptBodies:
@@ -49,6 +39,7 @@ class KeptBodies:
     def __init__(self, renderer: BodyRenderer, archive: Archive, *, active: bool) -> None:
         self._renderer = renderer
         self._entries = KeptEntries(archive.project, "bodies", active=active)
+        self._digests = archive.digests
         settings = archive.settings
         headings = {key: list(names) for key, names in settings.sections.items()}
         given = [
@@ -56,6 +47,7 @@ class KeptBodies:
             headings,
             settings.links.tracker_url,
             renderer.words,
+            has_diagrams(),
         ]
         self._common = json.dumps(given)
 
@@ -70,16 +62,19 @@ class KeptBodies:
         data = self._entries.get(key)
         if data is not None:
             kept = json.loads(data)
-            if _lead_there_still(kept["asked"], targets):
+            if lead_there_still(kept["asked"], targets):
                 return _body(kept)
-            targets.start_again()
         asked: _Asked = []
         link = _noting("link", targets.link, asked)
         image = _noting("image", targets.image, asked)
-        body = self._renderer.render(item, link, image)
+        body = replace(self._renderer.render(item, link, image), asked=asked)
         if not body.problem:  # the next computer may be faster
-            self._entries.put(key, _kept(body, asked))
+            self._entries.put(key, _kept(body))
         return body
+
+    def late_items(self, item: Postmortem) -> list[int]:
+        """Which action items of ``item`` are shown as late, by their numbers."""
+        return self._renderer.late_items(item)
 
     def drop_others(self, items: Iterable[Postmortem]) -> None:
         """Remove whatever is kept but the bodies of ``items``, rendered in this build or not."""
@@ -88,7 +83,8 @@ class KeptBodies:
         self._entries.drop_unused()
 
     def _key(self, item: Postmortem) -> str:
-        given = [self._common, item.path, item.text, self._renderer.late_items(item)]
+        content = self._digests.get(item.path) or item.text
+        given = [self._common, item.path, content, self._renderer.late_items(item)]
         return hashlib.sha256(json.dumps(given).encode()).hexdigest()
 
 
@@ -103,23 +99,17 @@ def _noting(kind: str, target: LinkTarget, asked: _Asked) -> LinkTarget:
     return noted
 
 
-def _lead_there_still(asked: _Asked, targets: Destinations) -> bool:
-    return all(
-        (targets.link if kind == "link" else targets.image)(address) == answer
-        for kind, address, answer in asked
-    )
-
-
-def _kept(body: Body, asked: _Asked) -> bytes:
+def _kept(body: Body) -> bytes:
     kept = {
         "parts": [(part.section, part.html) for part in body.parts],
         "headings": body.headings,
         "anchors": sorted(body.anchors),
-        "asked": asked,
+        "asked": body.asked,
     }
     return json.dumps(kept).encode()
 
 
 def _body(kept: dict[str, Any]) -> Body:
     parts = tuple(Part(section, html) for section, html in kept["parts"])
-    return Body(parts, kept["headings"], anchors=set(kept["anchors"]))
+    asked = [(kind, address, answer) for kind, address, answer in kept["asked"]]
+    return Body(parts, kept["headings"], anchors=set(kept["anchors"]), asked=asked)

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 import nh3
 
-from .anchors import MOMENT
+from .anchors import MOMENT, OWN_CLASS
+from .untangle import untangled
 
 LinkTarget = Callable[[str], str | None]
 """Gives the address to print for one as written, or ``None`` where it leads to nothing."""
@@ -31,13 +32,14 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "abbr": {"title"},
     "col": {"span"},
     "details": {"open"},
-    "img": {"src", "alt", "width", "height"},
+    "div": {"data-tabs"},
+    "img": {"src", "alt", "width", "height", "align", "loading"},
     "input": {"name", "checked", "disabled"},
     "label": {"for"},
     "li": {"value"},
     "ol": {"start", "reversed", "type"},
-    "td": {"align", "colspan", "rowspan"},
-    "th": {"align", "colspan", "rowspan", "scope"},
+    "td": {"align", "colspan", "rowspan", "style"},
+    "th": {"align", "colspan", "rowspan", "scope", "style"},
     "time": {"datetime"},
 }
 
@@ -49,9 +51,12 @@ _CLASS = re.compile(
     r"|warning|caution|attention|failure|fail|missing|danger|error|bug|example|quote|cite|inline|end"
     r"|admonition-title|highlight|highlighttable|linenos|linenodiv|code|normal|language-[\w+#.-]{1,40}|filename"
     r"|[a-z]{1,2}\d?|err|hll|tabbed-(?:set|alternate|labels|content|block|label)|task-list(?:-\w+){0,2}"
-    r"|footnote(?:-\w+)?|headerlink"
-    r"|pm-(?:state|due|late|whys?)(?:--[a-z-]+)?)"
+    r"|footnote(?:-\w+)?|headerlink|annotate|keys|key-[a-z0-9-]{1,40})"
 )
+_PATTERNS = {
+    "data-tabs": re.compile(r"\d{1,9}:\d{1,9}"),  # by which the theme finds tabs
+    "style": re.compile(r"text-align: (?:left|center|right);"),
+}
 _ID = re.compile(r"(?!__|pm-)\w[\w:.\-]{0,200}")
 _TAB = re.compile(r"__tabbed_\d+(?:_\d+)?")
 
@@ -73,23 +78,24 @@ def sanitize(
         image: what to make of the address of an image.
         own_id: gives the ID to print for one that was set while rendering; ``None`` for any other.
     """
+    targets = {"href": link, "src": image}
 
     def attribute(tag: str, name: str, value: str) -> str | None:
-        if name == "href":
-            return link(value)
-        if name == "src":
-            return image(value)
+        if name in targets:
+            return targets[name](value)
         if name == "class":
-            return " ".join(part for part in value.split() if _CLASS.fullmatch(part)) or None
+            return _classes(value)
         if name in _MOMENTS:
             moment = MOMENT.fullmatch(value)
             return moment[1] if moment else None
+        if pattern := _PATTERNS.get(name):
+            return value if pattern.fullmatch(value) else None
         if name in ("id", "name", "for"):
             return (name == "id" and own_id(value)) or _identifier(tag, name, value)
         return value
 
     clean = nh3.clean(
-        html,
+        untangled(html, _TAGS),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         tag_attribute_values=_INPUT_TYPES,
@@ -99,6 +105,17 @@ def sanitize(
         strip_comments=True,
     )
     return _IMAGE.sub(_whole_image, clean)
+
+
+def _classes(value: str) -> str | None:
+    """Those of an element's classes that it may have; ``None`` where there is none."""
+    kept = []
+    for name in value.split():
+        if own := OWN_CLASS.fullmatch(name):
+            kept.append(own[1])
+        elif _CLASS.fullmatch(name):
+            kept.append(name)
+    return " ".join(kept) or None
 
 
 def _whole_image(image: re.Match[str]) -> str:

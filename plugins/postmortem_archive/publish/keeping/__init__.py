@@ -1,0 +1,1 @@
+"""What a build keeps, so that the next one makes only what has changed."""

@@ -1,0 +1,42 @@
+"""After any edits, a site that is built with what is kept is the site that is built without."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from random_edits import Editor
+from site_builder import Build, BuiltSite, Copy
+
+SEQUENCES = int(os.environ.get("EDIT_SEQUENCES", "6"))
+"""How many there are; ``make test-edits`` asks for 200."""
+
+_LONGEST = 6
+
+
+@pytest.mark.parametrize("seed", range(SEQUENCES))
+def test_after_random_edits(
+    seed: int, copy_site: Copy, build_project: Build, tmp_path: Path
+) -> None:
+    project = copy_site("small")
+    editor = Editor(project, seed)
+    edits = []
+    build_project(project, strict=False)
+    for number in range(1 + seed % _LONGEST):
+        edits.append(editor.edit())
+        if number % 3 == 2:  # as where CI restores the cache, but not the site
+            shutil.rmtree(tmp_path / "site")
+        again = _contents(build_project(project, strict=False))
+    options = (project / "mkdocs.yml").read_text("utf-8")
+    without = options.replace("- postmortems", "- postmortems: {cache: false}")
+    assert without != options
+    (project / "mkdocs.yml").write_text(without, "utf-8")
+    assert again == _contents(build_project(project, strict=False)), edits
+
+
+def _contents(site: BuiltSite) -> tuple[dict[str, bytes], list[str]]:
+    """Every file with its content, but for the packed site map, which tells the time; and what we logged."""
+    names = [name for name in sorted(site.names()) if not name.endswith(".gz")]
+    said = [line for line in site.messages if " postmortems: " in line and " written, " not in line]
+    return {name: (site.folder / name).read_bytes() for name in names}, sorted(said)
