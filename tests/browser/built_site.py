@@ -25,15 +25,16 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Write nothing."""
 
 
-def build_site(project: Path, target: Path, url: str = "") -> Path:
-    """Build the site of a project as a user would, strictly; return its folder.
+def build_site(project: Path, target: Path, url: str = "", *, strict: bool = True) -> Path:
+    """Build the site of a project as a user would; return its folder.
 
     Args:
         project: folder of its ``mkdocs.yml``.
         target: folder of the site.
         url: where it will be served; instant navigation compares addresses with it, port included.
+        strict: whether no warning may be given.
     """
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    command = [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else [])]
     done = subprocess.run(
         [*command, "--config-file", str(project / "mkdocs.yml"), "--site-dir", str(target)],
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | ({"SITE_URL": url} if url else {}),
