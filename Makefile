@@ -13,7 +13,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check audit mutants fuzz bench bench-build bench-search format reference messages screenshots \
+.PHONY: help site serve test test-long check audit mutants fuzz bench bench-build bench-search format reference messages screenshots \
 	lock dist sbom clean
 
 help: ## list the targets
@@ -31,6 +31,10 @@ test: $(INSTALLED) ## run all tests, browser tests included
 	$(BIN)/python tools/html_checker.py
 	$(BIN)/python tools/mermaid.py
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
+
+test-long: $(INSTALLED) ## run the tests that take longer: 100,000 mutants of bad inputs, 200 sequences of random edits
+	$(MAKE) mutants
+	EDIT_SEQUENCES=200 $(BIN)/pytest --numprocesses 2 tests/publish/test_random_edits.py
 
 check: $(INSTALLED) ## check style, types, layers, generated files and the archive itself
 	$(BIN)/ruff check

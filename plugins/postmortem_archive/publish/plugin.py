@@ -12,9 +12,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from . import adapter
+from .build import Build
 from .messages import as_plugin_error
 from .navigation import put_in_order
+from .start import start
 
 log = get_plugin_logger("postmortems")
 
@@ -40,6 +41,9 @@ class PostmortemsConfig(base.Config):  # type: ignore[no-untyped-call]
     cache = option.Type(bool, default=True)
     """Whether what was made is kept, so that the next build makes anew only what has changed."""
 
+    timings = option.Type(bool, default=False)
+    """Whether the build says at its end where the time went."""
+
     csp = option.Type((bool, dict), default=True)
     """Whether pages say what browsers may run and load, or what that is besides the site's own."""
 
@@ -47,7 +51,7 @@ class PostmortemsConfig(base.Config):  # type: ignore[no-untyped-call]
 class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyped-call]
     """Publishes an archive of postmortems as part of a site."""
 
-    build: adapter.Build
+    build: Build
     nav: Navigation
     is_preview = False
 
@@ -58,7 +62,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the archive, have it watched, add what every page needs."""
         with as_plugin_error():
-            self.build = adapter.start(config, self.config, log, is_preview=self.is_preview)
+            self.build = start(config, self.config, log, is_preview=self.is_preview)
         return config
 
     def on_files(self, files: Files, **_: object) -> Files:

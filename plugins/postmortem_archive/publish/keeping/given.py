@@ -19,8 +19,11 @@ _LIBRARIES = (
     *("mkdocs", "mkdocs-material", "jinja2", "markupsafe", "markdown", "pymdown-extensions"),
     *("pygments", "nh3", "babel", "icalendar", "markdown-it-py", "pydantic", "pyyaml"),
 )
-_OF_NO_MATTER = ("config_file_path", "dev_addr", "docs_dir", "site_dir", "strict", "watch")
-"""Options of MkDocs that no page shows."""
+_OF_NO_MATTER = (
+    *("config_file_path", "dev_addr", "docs_dir", "site_dir", "strict", "watch"),
+    *("cache", "timings"),
+)
+"""Options of MkDocs and of the plugin that no page shows."""
 
 _BY_ITS_TERMS = {"services", "causes", "triggers", "teams"}
 """Vocabularies of which a page shows what it has of them; that is in the marks of postmortems."""
@@ -34,7 +37,7 @@ def site_digest(config: MkDocsConfig, settings: Settings) -> str:
         settings: of the archive.
     """
     versions = [sys.version, *(version(name) for name in _LIBRARIES)]
-    options = {name: _plain(value) for name, value in config.items() if name not in _OF_NO_MATTER}
+    options = _plain(config)
     own = settings.model_dump_json(exclude=_BY_ITS_TERMS)
     digest = hashlib.sha256(json.dumps([versions, options, own], sort_keys=True).encode())
     folders = [_PACKAGE, *([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])]
@@ -71,7 +74,7 @@ def _plain(value: object) -> object:
     if isinstance(value, BasePlugin):
         return _plain(value.config)
     if isinstance(value, Mapping):
-        return {str(name): _plain(one) for name, one in value.items()}
+        return {str(name): _plain(one) for name, one in value.items() if name not in _OF_NO_MATTER}
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     named = value if hasattr(value, "__qualname__") else type(value)

@@ -5,9 +5,7 @@ from dataclasses import asdict, dataclass, field
 from functools import partial
 from html import escape
 from pathlib import Path
-from posixpath import relpath
 from typing import Any
-from urllib.parse import quote
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,15 +19,14 @@ from postmortem_archive.archive.today import today
 from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.model.wording import count
 
-from .assets import asset_url
 from .blocks.place import MARK, place_blocks
 from .content_security import HEADERS_FILE, ContentSecurity, depth
 from .contents import plain, table_of_contents
+from .course import Course
 from .data.registry import data_files
 from .destinations import Asked, Destinations, lead_there_still
 from .files import index_files, site_files
 from .head import PageHead, feeds_head, generated_head, with_head
-from .header_box import add_header_box
 from .keeping.finished_pages import (
     Builder,
     FinishedFile,
@@ -43,7 +40,8 @@ from .keeping.outputs import Made
 from .keeping.store import Store
 from .messages import LOG_LEVEL, Log, as_plugin_error, diagnostic_line, one_line
 from .moments import changed_on
-from .options import check_options, named_but_left_out, site_options
+from .options import named_but_left_out, site_options
+from .own_files import docs_urls, edit_uri, is_free, named_in
 from .page import GeneratedPage, Written
 from .page_text import PageText, read_sections
 from .pages.registry import site_pages
@@ -51,7 +49,6 @@ from .site import Site
 from .site_file import SiteFile
 
 _UNPUBLISHED = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
-_THEME = Path(__file__).parent / "templates" / "theme"
 
 
 @dataclass
@@ -63,6 +60,7 @@ class Build:
         project: where the archive is.
         options: what ``mkdocs.yml`` says of the plugin.
         store: what is kept of earlier builds, and where this one writes.
+        course: how the build goes.
         pages: the generated pages by the name under which MkDocs knows them; filled by
             :meth:`load`.
         static: content of the files that are no pages, by their path on the site; filled likewise.
@@ -79,12 +77,14 @@ class Build:
         site: what the pages share; there once :meth:`load` is done.
         builder: what finished pages are built with; there once the navigation is.
         around: what stands for all that surrounds a page's content; likewise.
+        done: how many of the finished pages are on the site.
     """
 
     config: MkDocsConfig
     project: Project
     options: Mapping[str, Any]
     store: Store
+    course: Course
     pages: Mapping[str, GeneratedPage] = field(default_factory=dict)
     static: Mapping[str, str | bytes] = field(default_factory=dict)
     taken: frozenset[str] = frozenset()
@@ -98,25 +98,29 @@ class Build:
     site: Site = field(init=False)
     builder: Builder = field(init=False)
     around: list[str] = field(default_factory=list)
+    done: int = 0
 
     def load(self, files: Files, log: Log) -> None:
         """Read and check the archive; log what is wrong with it."""
         day, config = today(), self.config
-        archive = load_archive(self.project, today=day, keep=self.options["cache"])
+        with self.course.part("reading and checking"):
+            progress = self.course.progress("reading")
+            keep = self.options["cache"]
+            archive = load_archive(self.project, today=day, keep=keep, progress=progress)
         for diagnostic in archive.diagnostics:
             level = LOG_LEVEL[diagnostic.level]
             if log.isEnabledFor(level):  # a large archive has many that nobody asked for
                 log.log(level, diagnostic_line(diagnostic))
         if archive.known:
             log.info(f"{count(archive.known, 'known finding')} not shown")
-        for name in named_but_left_out(_named_in(config.nav), self.options):
+        for name in named_but_left_out(named_in(config.nav), self.options):
             left_out = f"the navigation names {name}, which the option 'pages' leaves out"
             log.warning(one_line(left_out))
-        docs = _docs(files, config, self.project.root)
+        docs = docs_urls(files, config, self.project.root)
         site = Site(archive, day, site_options(config, self.options, docs))
         self.site = site
         self.store.open(site)
-        self.pages = {page.src_uri: page for page in site_pages(site, _named_in(config.nav))}
+        self.pages = {page.src_uri: page for page in site_pages(site, named_in(config.nav))}
         self.static = site_files(site)
 
     def files(self, files: Files, log: Log) -> Iterator[File]:
@@ -124,15 +128,15 @@ class Build:
         config = self.config
         taken = {file.dest_uri.casefold(): file for file in files}
         self.taken = frozenset(taken)
-        named = set(_named_in(config.nav))
+        named = set(named_in(config.nav))
         hands_over = can_hand_over(config)
         for page in self.pages.values():
             is_listed = page.listed and config.nav is None
             level = InclusionLevel.INCLUDED if is_listed else InclusionLevel.NOT_IN_NAV
             file = finished_file(config, page.src_uri, level)
             if page.source:
-                file.edit_uri = _edit_uri(self.project.folder / page.source, Path(config.docs_dir))
-            if not _is_free(file, taken, log, silently=page.stands_in):
+                file.edit_uri = edit_uri(self.project.folder / page.source, Path(config.docs_dir))
+            if not is_free(file, taken, log, silently=page.stands_in):
                 continue
             if hands_over and not is_listed and page.src_uri not in named:
                 file.hand_over(partial(self._finish, page, log))
@@ -141,7 +145,7 @@ class Build:
         for name, content in self.static.items():
             level = InclusionLevel.NOT_IN_NAV
             other = File.generated(config, name, content=content, inclusion=level)
-            if _is_free(other, taken, log):
+            if is_free(other, taken, log):
                 yield other
 
     def give_words(self, environment: Environment) -> None:
@@ -190,7 +194,8 @@ class Build:
         generated = self._generated(page)
         if generated is None:
             return self._with_blocks(page, html)
-        self._fill(page, generated, log)
+        with self.course.part("pages"):
+            self._fill(page, generated, log)
         return str(page.content)
 
     def read(self, page: Page, output: str) -> None:
@@ -230,19 +235,24 @@ class Build:
             ArchiveError: a postmortem's text could not be laid out; all else is there.
         """
         outputs = self.store.outputs
-        for file in (*data_files(self.site), *self._other_files()):
-            if file.path.casefold() not in self.taken:
-                outputs.put(file.path, file.shows and file.shows(), partial(_made, file))
-        for path, content in index_files(self.site, self.texts, outputs.has):
-            if path.casefold() not in self.taken:
-                outputs.put_named(path, content)
-        self.site.bodies.drop_others(self.site.archive.postmortems)
-        changes = self.store.close()
+        with self.course.part("feeds, data and lists"):
+            for file in (*data_files(self.site), *self._other_files()):
+                if file.path.casefold() not in self.taken:
+                    outputs.put(file.path, file.shows and file.shows(), partial(_made, file))
+        with self.course.part("search index"):
+            for path, content in index_files(self.site, self.texts, outputs.has):
+                if path.casefold() not in self.taken:
+                    outputs.put_named(path, content)
+        with self.course.part("bringing the site up to date"):
+            self.site.bodies.drop_others(self.site.archive.postmortems)
+            changes = self.store.close()
         if changes:
             log.info(
                 f"{count(changes.written, 'file')} written, {changes.unchanged:,} unchanged, "
                 f"{changes.removed:,} removed"
             )
+        for line in self.course.lines() if self.options["timings"] else ():
+            log.info(line)
         if self.unfinished and not self.is_preview:
             raise ArchiveError(
                 f"the text of {', '.join(map(one_line, self.unfinished))} could not be laid out",
@@ -275,11 +285,13 @@ class Build:
             data = output.encode("utf-8", errors="xmlcharrefreplace")
             return Made(data, written[0].asked, is_final=not written[0].problem)
 
-        shown = [self.around, generated.title, generated.shows and generated.shows()]
-        with as_plugin_error():
+        with as_plugin_error(), self.course.part("pages"):
+            shown = [self.around, generated.title, generated.shows and generated.shows()]
             self.store.outputs.put(file.dest_uri, shown, make, holds)
         for destinations in found:
             self._note(destinations.notes, destinations.images, log)
+        self.done += 1
+        self.course.progress("pages")(self.done, len(self.finished))
 
     def _fill(self, page: Page, generated: GeneratedPage, log: Log) -> Written:
         """Give a page its content, and whatever else the theme asks of it."""
@@ -331,90 +343,5 @@ class Build:
         return self.pages.get(page.file.src_uri) if page.file.generated_by else None
 
 
-def start(
-    config: MkDocsConfig, options: Mapping[str, Any], log: Log, *, is_preview: bool = False
-) -> Build:
-    """Find the archive, have it and the owner's templates watched, add what every page needs.
-
-    Raises:
-        ArchiveError: the options make no sense, or there is no such folder.
-    """
-    root = Path(config.config_file_path).resolve().parent
-    folder = options["archive"]
-    archive = root / folder
-    check_options(options)
-    if not archive.is_dir():
-        raise ArchiveError(
-            f"there is no folder {folder!r} beside mkdocs.yml",
-            "create it, or name the archive's folder with the option 'archive'",
-        )
-    if archive.resolve() != archive or root not in archive.parents:
-        raise ArchiveError(
-            f"the archive {folder!r} is not a real folder below that of mkdocs.yml",
-            "a link, or a folder elsewhere, is not read",
-        )
-    if config.theme.name != "material":
-        raise ArchiveError(
-            "the pages are made for the theme Material for MkDocs",
-            "write into mkdocs.yml: theme: {name: material}",
-        )
-    watched = [str(archive), *filter(None, [config.theme.custom_dir])]
-    config.watch.extend(path for path in watched if path not in config.watch)
-    # What the archive says better than the theme; a site's own templates still go first.
-    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
-    style_sheet = asset_url("postmortems.css")
-    if style_sheet not in config.extra_css:
-        config.extra_css.insert(0, style_sheet)  # so that the owner's can change what it says
-    if note := add_header_box(config):
-        log.info(note)
-    project = Project(root, archive)
-    return Build(
-        config,
-        project,
-        options,
-        Store(project, config, log, keep=options["cache"]),
-        is_preview=is_preview,
-    )
-
-
-def _is_free(file: File, taken: Mapping[str, File], log: Log, *, silently: bool = False) -> bool:
-    """Whether no other file has that address; the owner's copy of the same needs no word."""
-    owner = taken.get(file.dest_uri.casefold())
-    if owner is None:
-        return True
-    is_other = owner.is_documentation_page() or owner.content_bytes != file.content_bytes
-    if is_other and not silently:
-        name = f"docs/{owner.src_uri}"
-        log.info(one_line(f"{name} takes the address {file.url}; the generated file is left out"))
-    return False
-
-
-def _docs(files: Files, config: MkDocsConfig, root: Path) -> dict[str, str]:
-    """URL of each page below ``docs/`` by the path of its source relative to the project's root."""
-    folder = Path(config.docs_dir)
-    if not folder.is_relative_to(root):
-        return {}
-    prefix = folder.relative_to(root).as_posix()
-    pages = files.documentation_pages()
-    return {f"{prefix}/{file.src_uri}": file.url for file in pages if not file.generated_by}
-
-
-def _edit_uri(path: Path, docs: Path) -> str:
-    """Path of a source as the site's ``edit_uri`` counts it: from the folder of the docs."""
-    return quote(relpath(path.as_posix(), docs.as_posix()))
-
-
 def _made(file: SiteFile) -> Made:
     return Made(file.make())
-
-
-def _named_in(nav: object) -> Iterator[str]:
-    """Every path that a navigation refers to."""
-    if isinstance(nav, str):
-        yield nav
-    elif isinstance(nav, list):
-        for entry in nav:
-            yield from _named_in(entry)
-    elif isinstance(nav, dict):
-        for entry in nav.values():
-            yield from _named_in(entry)
