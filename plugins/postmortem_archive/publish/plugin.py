@@ -49,10 +49,18 @@ class PostmortemsConfig(base.Config):  # type: ignore[no-untyped-call]
 
 
 class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyped-call]
-    """Publishes an archive of postmortems as part of a site."""
+    """Publishes an archive of postmortems as part of a site.
+
+    Attributes:
+        build: what it builds now; there once the settings are read.
+        nav: the navigation; there once MkDocs has made it.
+        files: all that MkDocs knows of the site; there once no plugin adds any.
+        is_preview: whether the site is only looked at while it is written.
+    """
 
     build: Build
     nav: Navigation
+    files: Files
     is_preview = False
 
     def on_startup(self, *, command: str, **_: object) -> None:
@@ -85,6 +93,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     )  # after every other plugin: the policy is about what they have the theme do
     def on_env(self, env: Environment, *, files: Files, **_: object) -> Environment:
         """Let the templates of the theme that are ours speak the site's language; settle the policy."""
+        self.files = files
         self.build.give_words(env)
         with as_plugin_error():
             self.build.prepare(env, self.nav, files)

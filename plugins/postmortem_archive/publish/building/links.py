@@ -1,11 +1,12 @@
 """Addresses on the pages of a site that lead nowhere in it."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from posixpath import dirname, join, normpath
+from sys import intern
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -21,6 +22,7 @@ _NAMED = re.compile(
 )
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _TOP = ("", "top")
+_A_TEXT = ":~:"  # begins an anchor that browsers look for in the text
 _NOT_FOUND = "404.html"
 
 
@@ -50,7 +52,8 @@ class DeadLink(NamedTuple):
 
 def page_links(html: str) -> PageLinks:
     """Read a page; what is in comments and scripts is no part of it."""
-    addresses, anchors = set(), set()
+    addresses: set[str] = set()
+    anchors: set[str] = set()
     for _, of_script, of_other in _TAG.findall(html):
         for name, quoted in _NAMED.findall(f" {of_script or of_other}"):
             if not name:
@@ -75,37 +78,37 @@ def dead_links(folder: Path, files: Collection[str], base: str) -> Iterator[Dead
     Raises:
         OSError: a page cannot be read.
     """
-    pages = {path: _read(folder / path) for path in sorted(files) if path.endswith(".html")}
-    for path, page in pages.items():
-        for address in sorted(page.addresses):
-            if not _leads_somewhere(path, address, pages, files, base):
-                yield DeadLink(path, address)
+    anchors: dict[str, frozenset[str]] = {}
+    wanted: list[tuple[DeadLink, str, str]] = []
+    for page in sorted(path for path in files if path.endswith(".html")):
+        found = page_links((folder / page).read_text("utf-8", errors="replace"))
+        anchors[page] = frozenset(map(intern, found.anchors))  # many pages have the same
+        for address in sorted(found.addresses):
+            place, anchor = _destination(page, address, base)
+            if place is None:
+                continue
+            if place not in files:
+                place = normpath(join(place, "index.html"))
+            if place not in files:
+                yield DeadLink(page, address)
+            elif anchor not in _TOP and not anchor.startswith(_A_TEXT):
+                wanted.append((DeadLink(page, address), place, anchor))
+    for link, place, anchor in wanted:
+        if place in anchors and not {anchor, unquote(anchor)} & anchors[place]:
+            yield link
 
 
-def _read(path: Path) -> PageLinks:
-    return page_links(path.read_text("utf-8", errors="replace"))
-
-
-def _leads_somewhere(
-    page: str, address: str, pages: Mapping[str, PageLinks], files: Collection[str], base: str
-) -> bool:
+def _destination(page: str, address: str, base: str) -> tuple[str | None, str]:
+    """The path on the site to which an address leads, and the anchor; no path where it leads out of it."""
     above = dirname(page)
     if page == _NOT_FOUND and address.startswith(base):
         above, address = "", address[len(base) :] or "./"
     if address.startswith("/") or _ELSEWHERE.match(address):
-        return True
+        return None, ""
     path, _, anchor = address.partition("#")
     path = path.partition("?")[0]
     place = _place(above, path) if path else page
-    if place.startswith("../"):
-        return True  # out of the site
-    found = place if place in files else normpath(join(place, "index.html"))
-    if found not in files:
-        return False
-    if anchor in _TOP or anchor.startswith(":~:") or found not in pages:
-        return True
-    anchors = pages[found].anchors
-    return anchor in anchors or unquote(anchor) in anchors
+    return (None if place.startswith("../") else place), anchor
 
 
 @lru_cache(maxsize=100_000)

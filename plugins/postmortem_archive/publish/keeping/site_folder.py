@@ -25,6 +25,9 @@ from ..messages import Log
 _THE_LIST = "0" * 64
 """Key of the one list of files that is kept: that of the folder that was built last."""
 
+PART = ".postmortem-part"
+"""End of the name of a file that is not whole yet."""
+
 LONGEST_WAIT = 900
 """How long a build waits for another one, in seconds."""
 
@@ -218,9 +221,25 @@ def _move_all(source: Path, target: Path) -> int:
 
 
 def _move(source: Path, target: Path) -> None:
+    """Put a file or folder into the place of another; never into a file, which others may share."""
     try:
         source.replace(target)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        shutil.move(source, target)  # on another disk, as the folder of a live preview may be
+        _move_to_another_disk(source, target)  # as where a live preview or a cache folder may be
+
+
+def _move_to_another_disk(source: Path, target: Path) -> None:
+    part = target.with_name(f"{target.name}{PART}")
+    remove(part)
+    try:
+        if source.is_dir():
+            shutil.copytree(source, part)
+        else:
+            shutil.copy2(source, part)
+        part.replace(target)
+    except OSError:
+        remove(part)
+        raise
+    remove(source)
