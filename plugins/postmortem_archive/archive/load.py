@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -15,12 +16,13 @@ from .kept_outcome import Seen, keep_outcome, kept_outcome
 from .listing import marks_of
 from .outcome import Outcome
 from .project import Project
-from .read import Progress, digest_of, mark, read_settings_bytes, settings_of
+from .read import Progress, digest_of, mark, read_bytes, read_settings_bytes, settings_of
 from .reading import (
     Asked,
     Files,
     checker_for,
     in_reading_order,
+    read_document,
     read_files,
     seldom_collecting,
     text_of,
@@ -89,6 +91,34 @@ class Here(NamedTuple):
     archive_yml: SettingsDocument
     found: Mapping[str, Found]
     marks: Mapping[str, str]
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """SHA-256 (hex) of each file's bytes, by path."""
+        return {path: digest_of(content) for path, content in self.marks.items()}
+
+
+def read_again(archive: Archive, here: Here, paths: Sequence[str], today: date) -> Archive:
+    """The archive with some of its files read and checked anew, each by itself.
+
+    Args:
+        archive: as it was.
+        here: what it consists of now: the same files.
+        paths: those that were edited.
+        today: the day to check against.
+    """
+    settings = archive.settings
+    anew = {path: read_document(path, read_bytes(here.found[path]), settings) for path in paths}
+    checker = checker_for(
+        archive.project,
+        here.archive_yml,
+        today,
+        Surroundings(archive.project),
+        lambda path: anew[path].text,
+    )
+    found = in_reading_order(map(checker.check_file, anew.values()), ())
+    documents = tuple(anew.get(document.path, document) for document in archive.documents)
+    return replace(archive, documents=documents, diagnostics=found, digests=here.digests)
 
 
 def look(project: Project, *, keep: bool) -> Here:

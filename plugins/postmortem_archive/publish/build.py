@@ -236,9 +236,8 @@ class Build:
         """
         outputs = self.store.outputs
         with self.course.part("feeds, data and lists"):
-            for file in (*data_files(self.site), *self._other_files()):
-                if file.path.casefold() not in self.taken:
-                    outputs.put(file.path, file.shows and file.shows(), partial(_made, file))
+            self._put(data_files(self.site))
+            self.put_others()
         with self.course.part("search index"):
             for path, content in index_files(self.site, self.texts, outputs.has):
                 if path.casefold() not in self.taken:
@@ -251,20 +250,29 @@ class Build:
                 f"{count(changes.written, 'file')} written, {changes.unchanged:,} unchanged, "
                 f"{changes.removed:,} removed"
             )
-        for line in self.course.lines() if self.options["timings"] else ():
-            log.info(line)
+        self.tell_times(log)
         if self.unfinished and not self.is_preview:
             raise ArchiveError(
                 f"the text of {', '.join(map(one_line, self.unfinished))} could not be laid out",
                 "everything else is built",
             )
 
-    def _other_files(self) -> Iterator[SiteFile]:
-        """Images that pages show, and what hosts are told."""
-        for path, source in self.images.items():
-            yield SiteFile(path, source.read_bytes)
+    def put_others(self) -> None:
+        """Have images on the site that pages show, and what hosts are told."""
+        self._put(SiteFile(path, source.read_bytes) for path, source in self.images.items())
         if self.security:
-            yield SiteFile(HEADERS_FILE, self.security.headers().encode)
+            self._put([SiteFile(HEADERS_FILE, self.security.headers().encode)])
+
+    def tell_times(self, log: Log) -> None:
+        """Say where the time went, where that was asked for."""
+        for line in self.course.lines() if self.options["timings"] else ():
+            log.info(line)
+
+    def _put(self, files: Iterable[SiteFile]) -> None:
+        for file in files:
+            if file.path.casefold() not in self.taken:
+                shows = file.shows and file.shows()
+                self.store.outputs.put(file.path, shows, partial(_made, file))
 
     def _finish(self, generated: GeneratedPage, log: Log, file: FinishedFile) -> None:
         """Have a page on the site that MkDocs does not build; make it where what it shows has changed."""

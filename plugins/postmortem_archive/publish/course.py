@@ -46,8 +46,13 @@ class Course:
 
         return told
 
+    @property
+    def seconds(self) -> float:
+        """Seconds since the build began."""
+        return time.perf_counter() - self._began
+
     def lines(self) -> Iterator[str]:
         """Where the time went, a line for each part."""
         counted = sum(self._timings.seconds.values())
-        self._timings.seconds[_REST] = max(0.0, time.perf_counter() - self._began - counted)
+        self._timings.seconds[_REST] = max(0.0, self.seconds - counted)
         return self._timings.lines()

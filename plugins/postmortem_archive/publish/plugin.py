@@ -15,6 +15,7 @@ from mkdocs.utils.templates import TemplateContext
 from .build import Build
 from .messages import as_plugin_error
 from .navigation import put_in_order
+from .preview import Preview
 from .start import start
 
 log = get_plugin_logger("postmortems")
@@ -62,15 +63,18 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     nav: Navigation
     files: Files
     is_preview = False
+    preview = Preview()
 
     def on_startup(self, *, command: str, **_: object) -> None:
         """Note whether the site is only looked at while it is written."""
         self.is_preview = command == "serve"
+        self.preview = Preview()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the archive, have it watched, add what every page needs."""
         with as_plugin_error():
-            self.build = start(config, self.config, log, is_preview=self.is_preview)
+            build = start(config, self.config, log, is_preview=self.is_preview)
+            self.build = self.preview.next(build) if self.is_preview else build
         return config
 
     def on_files(self, files: Files, **_: object) -> Files:
@@ -134,6 +138,8 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         """Write what the search and other programs read, and bring the site's folder up to date."""
         with as_plugin_error():
             self.build.end(log)
+        if self.is_preview:
+            self.preview.done(self.build)
 
     def on_build_error(self, **_: object) -> None:
         """Leave the site as it was."""

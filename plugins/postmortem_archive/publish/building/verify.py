@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from postmortem_archive.archive.addresses import POSTMORTEMS, alias_addresses, slug
 from postmortem_archive.archive.project import Project
@@ -17,6 +17,8 @@ from ..links import page_url
 from ..messages import one_line
 from ..site import Site
 from .links import dead_links
+
+_UNPUBLISHED = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
 
 def faults(folder: Path, site: Site, files: Files, site_url: str) -> Iterator[str]:
@@ -32,7 +34,7 @@ def faults(folder: Path, site: Site, files: Files, site_url: str) -> Iterator[st
         OSError: a file of it cannot be read.
     """
     there = set(_files(folder))
-    included = [file for file in files if file.inclusion not in UNPUBLISHED]
+    included = [file for file in files if file.inclusion not in _UNPUBLISHED]
     for found in (
         _missing(there, site, included),
         _refused(there, site, included),

@@ -126,6 +126,16 @@ class SiteFolder:
         self._lock.close()
         return Changes(written, len(fresh) - written + len(left), removed)
 
+    def add(self) -> None:
+        """Put what was built into the site's folder, and leave all else as it is.
+
+        Raises:
+            OSError: a file cannot be written.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        _move_all(self.fresh, self.folder)
+        self.give_up()
+
     def give_up(self) -> None:
         """Leave the site's folder as it is."""
         remove(self.fresh)

@@ -87,6 +87,16 @@ class Store:
         self._config.site_dir = str(self._folder.folder)
         return self._folder.finish()
 
+    def close_early(self) -> None:
+        """Put what was made into the site's folder, and leave all else as it is.
+
+        Raises:
+            OSError: a file cannot be written.
+        """
+        if self._folder:
+            self._config.site_dir = str(self._folder.folder)
+            self._folder.add()
+
     def give_up(self) -> None:
         """Leave the site's folder as it is."""
         if self._folder:
