@@ -19,7 +19,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def files(project: Project) -> list[Path]:
-    return sorted(path for path in project.cache_folder.rglob("*") if path.is_file())
+    return sorted(path for path in (project.cache_folder / "kind").rglob("*") if path.is_file())
 
 
 def test_what_was_put_is_found_again(project: Project) -> None:
@@ -112,3 +112,23 @@ def test_a_cache_that_is_deleted_meanwhile_is_none(project: Project) -> None:
     kept.put(KEY, b"one")
     kept.drop_unused()
     assert KeptEntries(project, "kind").get(KEY) is None
+
+
+def test_the_cache_says_that_it_is_one(project: Project) -> None:
+    KeptEntries(project, "kind")
+    assert (project.cache_folder / ".gitignore").read_text() == "*\n"
+    tag = (project.cache_folder / "CACHEDIR.TAG").read_text()
+    assert tag.startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
+
+
+def test_a_planted_link_in_the_place_of_its_signs_is_not_written_to(
+    project: Project, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine"
+    mine.write_text("mine")
+    project.cache_folder.mkdir(parents=True)
+    for name in (".gitignore", "CACHEDIR.TAG", ".gitignore.new", "CACHEDIR.new"):
+        (project.cache_folder / name).symlink_to(mine)
+    KeptEntries(project, "kind")
+    assert mine.read_text() == "mine"
+    assert (project.cache_folder / ".gitignore").read_text() == "*\n"

@@ -23,7 +23,7 @@ def test_says_what_to_do_where_there_is_none(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError) as caught:
         find_project(tmp_path)
     assert "no archive found" in caught.value.message
-    assert "postmortem new" in caught.value.hint
+    assert "postmortem init" in caught.value.hint
 
 
 @pytest.mark.parametrize("named", [".", "postmortems"])

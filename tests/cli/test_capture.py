@@ -230,3 +230,16 @@ def test_the_sources_are_told_before_too_much_is_refused(
     assert done.code == 2
     assert "text with times" in done.err
     assert "this would add 600 rows to the timeline, more than 500" in done.err
+
+
+def test_a_source_an_hour_apart_is_pointed_out(begun: Path, run: Run, tmp_path: Path) -> None:
+    pages = (EVENING / "pagerduty.json").read_text(encoding="utf-8")
+    late = tmp_path / "late.json"
+    late.write_text(pages.replace("T19:", "T20:").replace("T18:", "T19:"), encoding="utf-8")
+    done = run("capture", ALERTS, str(late), "--into", ID)
+    (said,) = (line for line in done.err.split("\n") if line.startswith("Look at the clocks: "))
+    guide = (ROOT / "docs" / "guide" / "capture.md").read_text(encoding="utf-8")
+    assert said in " ".join(guide.split())
+    again = run("capture", ALERTS, str(late), "--into", ID)
+    assert said in again.err  # for whoever looked away
+    assert "Look at the clocks" not in run("capture", str(EVENING), "--into", ID).err

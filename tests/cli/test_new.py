@@ -103,7 +103,7 @@ def test_without_an_archive_it_says_how_to_begin(
     monkeypatch.chdir(tmp_path)
     done = run(*NEW)
     assert done.code == 2
-    assert "hint: create one with: mkdir postmortems" in done.err
+    assert "hint: begin one with: postmortem init" in done.err
 
 
 class Terminal(io.StringIO):

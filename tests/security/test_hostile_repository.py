@@ -118,18 +118,32 @@ def test_nothing_is_run_nothing_is_read_and_nothing_is_told(
     record_property: Callable[[str, object], None],
 ) -> None:
     outcome = call(hostile, *words)
+    no_trap_is_sprung(hostile, outcome)
+    if "github" not in words:
+        assert commands(outcome.printed) == []
+    assert outside_of(hostile, outcome) == []
+    assert started_by(outcome) == []
+    record_property("count: calls in a hostile repository, watched", 1)
+
+
+def test_the_beginning_of_an_archive_reads_only_what_tells_of_its_repository(
+    hostile: HostileRepository,
+) -> None:
+    outcome = call(hostile, "init", "--dry-run")
+    no_trap_is_sprung(hostile, outcome)
+    assert outcome.code == 0, outcome.printed
+    assert outside_of(hostile, outcome) == [f"open {hostile.root / 'mkdocs.yml'}"]
+    assert started_by(outcome) == []
+
+
+def no_trap_is_sprung(hostile: HostileRepository, outcome: Outcome) -> None:
     assert outcome.code in (0, 1, 2), outcome.printed
     assert "Traceback" not in outcome.printed
     assert CANARY not in outcome.printed
     assert OUTSIDE not in outcome.printed
     assert "root:" not in outcome.printed
-    if "github" not in words:
-        assert commands(outcome.printed) == []
     assert list(hostile.markers.iterdir()) == []
     assert not list(hostile.root.rglob("ran"))
-    assert outside_of(hostile, outcome) == []
-    assert started_by(outcome) == []
-    record_property("count: calls in a hostile repository, watched", 1)
 
 
 def outside_of(hostile: HostileRepository, outcome: Outcome) -> list[str]:

@@ -13,6 +13,12 @@ from postmortem_archive.model.errors import ArchiveError
 
 from .project import Project
 
+_TAG = "CACHEDIR.TAG"
+_TAG_TEXT = """\
+Signature: 8a477f597d28d172789f06886806bc55
+# Made by postmortem-archive; all of it can be made again. See https://bford.info/cachedir/
+"""
+
 
 def private_folder(project: Project, name: str) -> Path:
     """The folder below the archive's cache folder that something is kept in, made where it is missing.
@@ -31,7 +37,18 @@ def private_folder(project: Project, name: str) -> Path:
             "remove the symbolic link",
         )
     folder.mkdir(parents=True, exist_ok=True)
+    if not is_regular(cache / _TAG):
+        _mark(cache)
     return folder
+
+
+def _mark(cache: Path) -> None:
+    """Say to git, and to programs that make backups, that a folder is not worth keeping."""
+    try:
+        write_whole(cache / ".gitignore", "*\n")
+        write_whole(cache / _TAG, _TAG_TEXT)
+    except OSError:
+        return  # read-only, so that nobody can add to it either, or a full disk: the next time, then
 
 
 def is_regular(path: Path) -> bool:

@@ -81,7 +81,7 @@ def find_project(start: Path, folder: str = ARCHIVE_FOLDER) -> Project:
             return Project(candidate, candidate / folder)
     raise ArchiveError(
         f"no archive found: neither {here} nor a folder above it has a folder named {folder!r}",
-        f"create one with: mkdir {folder} && postmortem new 'Title' --service ID --severity ID",
+        "begin one with: postmortem init",
     )
 
 

@@ -67,7 +67,11 @@ def _read_or_make(path: Path) -> bytes:
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     remove(fresh)
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_bytes(_KEY_BYTES))
-    fresh.replace(path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(_KEY_BYTES))
+        fresh.replace(path)
+    except OSError:
+        remove(fresh)  # a full disk
+        raise
     return path.read_bytes()

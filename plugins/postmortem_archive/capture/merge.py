@@ -20,6 +20,7 @@ from .impact_place import impact_edits
 from .known import is_told
 from .ledger import known_codes
 from .moments import propose
+from .skew import Skew, skews
 from .timeline_place import NewRow, timeline_edits
 
 MAX_ROWS = 500
@@ -36,6 +37,7 @@ class Merged:
         windows: the windows that became rows of ``impact``.
         proposed: the key moments that are proposed, each with its event.
         known: how many events were there before, or told already by a row.
+        skews: sources that are always the same time apart.
     """
 
     data: bytes
@@ -43,6 +45,7 @@ class Merged:
     windows: tuple[Downtime, ...] = ()
     proposed: tuple[tuple[KeyMoment, CapturedEvent], ...] = ()
     known: int = 0
+    skews: tuple[Skew, ...] = ()
 
 
 def merge(
@@ -86,8 +89,9 @@ def merge(
         )
     rows = _rows(told, is_new, document)
     known = is_new.count(False)
+    apart = tuple(skews(told))
     if not rows and not new_windows:
-        return Merged(data, known=known)
+        return Merged(data, known=known, skews=apart)
     added = _added(source, data, settings, rows, new_windows)
     return Merged(
         added,
@@ -95,6 +99,7 @@ def merge(
         tuple(new_windows),
         tuple((row.moment, row.event) for row in rows if row.moment),
         known,
+        apart,
     )
 
 

@@ -15,7 +15,7 @@ from postmortem_archive.capture.times import NoTimeError, read_stamp, read_zone
 from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.settings import Settings
-from postmortem_archive.model.wording import count
+from postmortem_archive.model.wording import count, short_duration
 
 from .cut import Cut
 from .telling import tell
@@ -96,6 +96,12 @@ def say_result(merged: Merged) -> None:
         tell(
             f"Proposed: {names} (UTC). Confirm each, then take (proposed) away, "
             "and # proposed in the front matter."
+        )
+    for skew in merged.skews:
+        tell(
+            f"Look at the clocks: {skew.later} tells {short_duration(skew.by)} later what {skew.earlier} "
+            f"tells ({count(skew.things, 'thing')}). It hears of it that late, or the clock or the zone of "
+            "one of the two is wrong. No time was changed."
         )
     if any(SOMEBODY in event.text.casefold() for event in merged.rows):
         tell(

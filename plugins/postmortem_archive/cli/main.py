@@ -16,9 +16,12 @@ from postmortem_archive import __version__
 from postmortem_archive.model.errors import ArchiveError
 
 COMMANDS = (
+    "init",
     "check",
+    "build",
     "new",
     "capture",
+    "import",
     "search",
     "related",
     "print",
@@ -30,6 +33,9 @@ COMMANDS = (
     "schema",
 )
 """Subcommands; each is the function ``command`` of the module of that name in this package."""
+
+_MODULES = {"import": "importing"}
+"""Modules of the subcommands whose own names no module can have."""
 
 MISUSE = 2
 """Exit code for a command that was called wrongly, or on something that is no archive."""
@@ -49,7 +55,9 @@ class _Commands(click.Group):
         """The subcommand of that name, or ``None``."""
         if cmd_name not in COMMANDS:
             return None
-        command = importlib.import_module(f"{__package__}.{cmd_name}").command
+        command = importlib.import_module(
+            f"{__package__}.{_MODULES.get(cmd_name, cmd_name)}"
+        ).command
         return command if isinstance(command, click.Command) else None
 
     def resolve_command(

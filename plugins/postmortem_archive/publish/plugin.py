@@ -13,9 +13,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from .build import Build
-from .messages import as_plugin_error
+from .messages import as_plugin_error, one_line
 from .navigation import put_in_order
 from .preview import Preview
+from .private import files_of_the_cache
 from .start import start
 
 log = get_plugin_logger("postmortems")
@@ -79,6 +80,9 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
 
     def on_files(self, files: Files, **_: object) -> Files:
         """Read the archive anew, say what is wrong with it, and add its pages and files."""
+        for private in files_of_the_cache(files, self.build.project):
+            files.remove(private)
+            log.warning(one_line(f"{private.src_uri} is a file of the cache, and not published"))
         with as_plugin_error():
             self.build.load(files, log)
         for file in self.build.files(files, log):

@@ -1,7 +1,8 @@
 """Teams from ``CODEOWNERS``, and services from a plain list.
 
-The form of the first is that of GitHub's documentation, "About code owners", and GitLab's, "Code Owners": lines of a pattern and
-its owners, of which ``@organisation/team`` is a team; GitLab's sections are headings in brackets, with owners too.
+The form of the first is that of GitHub's documentation, "About code owners", and GitLab's, "Code
+Owners": lines of a pattern and its owners, of which ``@organisation/team`` is a team; GitLab's sections
+are headings in brackets, with owners too.
 """
 
 from __future__ import annotations

@@ -70,10 +70,12 @@ class Repository(NamedTuple):
 
 
 def repository_at(folder: Path) -> Repository:
-    """Ask git about a folder; nothing is run, fetched or changed."""
-    if not is_repository(folder):
+    """Ask git about a folder, which need not be there yet; nothing is run, fetched or changed."""
+    here = next(place for place in (folder, *folder.parents) if place.is_dir())
+    if not is_repository(here):
         return Repository()
-    return Repository(True, repository_prefix(folder), _remote(folder), _branch(folder))
+    below = "" if here == folder else f"{folder.relative_to(here).as_posix()}/"
+    return Repository(True, repository_prefix(here) + below, _remote(here), _branch(here))
 
 
 def remote_from(address: str) -> Remote | None:

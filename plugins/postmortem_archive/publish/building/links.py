@@ -10,11 +10,11 @@ from sys import intern
 from typing import NamedTuple
 from urllib.parse import unquote
 
-_ATTRIBUTES = r"""((?:[^>"']++|"[^"]*"|'[^']*')*+)>"""
+_ATTRIBUTES = r"""((?:[^<>"']++|"[^"]*"|'[^']*')*+)>"""
 _TAG = re.compile(
     r"<(?:!--.*?(?:-->|\Z)"
-    rf"|(script|style|textarea)\b{_ATTRIBUTES}.*?</\1"
-    rf"|[a-z][^\s/>]*+\s{_ATTRIBUTES})",
+    rf"|(script|style|textarea)\b{_ATTRIBUTES}.*?(?:</\1|\Z)"
+    rf"|[a-z][^\s/<>]*+\s{_ATTRIBUTES})",
     re.DOTALL | re.IGNORECASE,
 )
 _NAMED = re.compile(

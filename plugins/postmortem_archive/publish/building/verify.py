@@ -15,6 +15,7 @@ from postmortem_archive.model.wording import count
 from ..keeping.site_folder import PART
 from ..links import page_url
 from ..messages import one_line
+from ..private import files_of_the_cache
 from ..site import Site
 from .links import dead_links
 
@@ -69,11 +70,8 @@ def _refused(there: Collection[str], site: Site, files: Collection[File]) -> Ite
 
 def _private(there: Collection[str], project: Project, files: Collection[File]) -> Iterator[str]:
     """Files that are nobody's to read: of the cache, and those that are not whole."""
-    cache = Path(os.path.realpath(project.cache_folder))
-    for file in files:
-        source = file.abs_src_path
-        if source and Path(os.path.realpath(source)).is_relative_to(cache):
-            yield f"{file.dest_uri} is a file of the cache"
+    for file in files_of_the_cache(files, project):
+        yield f"{file.dest_uri} is a file of the cache"
     for path in sorted(there):
         if path.endswith(PART):
             yield f"{path} is a file that was not written to its end"

@@ -1,0 +1,1 @@
+"""Import: documents that exist already into the format, without losing a word."""
