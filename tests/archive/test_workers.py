@@ -92,8 +92,9 @@ def test_whoever_stops_asking_waits_for_no_more_than_what_is_begun() -> None:
 
 
 INTERRUPTED = """
-import sys, time
+import signal, time
 from postmortem_archive.archive import workers
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background ignores it
 workers._cores = lambda: 2
 def wait(number):
     time.sleep(0.01)
