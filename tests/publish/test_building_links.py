@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from postmortem_archive.publish.building.links import dead_links, page_links
+from postmortem_archive.publish.building.links import PageLinks, dead_links, page_links
 from site_tree import write_files
 from time_bounds import PER_FILE
 
@@ -32,7 +32,11 @@ DEAD = [
 def dead_on(page: str, folder: Path, name: str = "page.html") -> list[str]:
     files = SITE | {name: page}
     write_files(folder, files)
-    return [link.address for link in dead_links(folder, files, "/base/") if link.page == name]
+
+    def read(path: str) -> PageLinks:
+        return page_links((folder / path).read_text("utf-8"))
+
+    return [link.address for link in dead_links(files, "/base/", read) if link.page == name]
 
 
 @pytest.mark.parametrize("address", ALIVE)

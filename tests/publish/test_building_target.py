@@ -9,6 +9,7 @@ from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.publish.building.beside import start_beside
 from postmortem_archive.publish.building.swap import exchange, put_back, take_place
 from postmortem_archive.publish.building.target import Target, checked_target
+from postmortem_archive.publish.keeping.site_folder import move_to_another_disk
 from site_tree import tree, write_files
 
 OURS = {
@@ -181,3 +182,21 @@ def test_begins_beside(tmp_path: Path, shared: bool) -> None:
         assert (target.beside / page).samefile(target.folder / page)
     assert not (target.beside / ".nojekyll").samefile(target.folder / ".nojekyll")
     assert not (target.beside / "link").is_symlink()
+
+
+@pytest.mark.parametrize("is_folder", [False, True])
+def test_a_file_that_two_sites_share_is_replaced_from_another_disk_too(
+    tmp_path: Path, is_folder: bool
+) -> None:
+    write_files(tmp_path, {"old/page": "old", "fresh/page": "new"})
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared/page").hardlink_to(tmp_path / "old/page")
+    if is_folder:
+        move_to_another_disk(tmp_path / "fresh", tmp_path / "shared/folder")
+        assert (tmp_path / "shared/folder/page").read_text() == "new"
+    else:
+        move_to_another_disk(tmp_path / "fresh/page", tmp_path / "shared/page")
+        assert (tmp_path / "shared/page").read_text() == "new"
+        assert not (tmp_path / "fresh/page").exists()
+    assert (tmp_path / "old/page").read_text() == "old"
+    assert [path.name for path in tmp_path.rglob("*.postmortem-part")] == []

@@ -294,7 +294,7 @@ class Build:
             return Made(data, written[0].asked, is_final=not written[0].problem)
 
         with as_plugin_error(), self.course.part("pages"):
-            shown = [self.around, generated.title, generated.shows and generated.shows()]
+            shown = [self.around, generated.title, generated.shows()] if generated.shows else None
             self.store.outputs.put(file.dest_uri, shown, make, holds)
         for destinations in found:
             self._note(destinations.notes, destinations.images, log)

@@ -6,7 +6,7 @@ A small archive is built whole every time.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -111,7 +111,11 @@ class QuickBuild(Build):
         site.related, site.backlinks, site.marks = was.related, was.backlinks, was.marks
         site.shown_facts = was.shown_facts
         self.store.open(site)
-        edited = [page for page in postmortem_pages(site) if page.source in self.changed]
+        edited = [
+            replace(page, shows=None)  # it is made anew, so there is nothing to compare
+            for page in postmortem_pages(site)
+            if page.source in self.changed
+        ]
         self.pages = {**self.pages, **{page.src_uri: page for page in edited}}
 
     def files(self, files: Files, log: Log) -> Iterator[File]:

@@ -81,6 +81,7 @@ def build_site(order: Order, say: Say, timings: Timings) -> Path:
         with timings.part("settings"):
             config, plugin = _configured(order)
             target, project = _target(config, plugin, order)
+            target.folder.parent.mkdir(parents=True, exist_ok=True)
         with only_build(target, project, order.wait, say):
             if put_back(target):
                 say("the last build was stopped before its end; the site from before is back")
@@ -120,7 +121,7 @@ def _target(
 ) -> tuple[Target, Project]:
     root = Path(config.config_file_path).resolve().parent
     project = Project(root, root / plugin.config["archive"])
-    sources = [project.folder, Path(config.docs_dir), project.cache_folder]
+    sources = [project.folder, Path(config.docs_dir), project.cache_folder, root / ".git"]
     if config.theme.custom_dir:
         sources.append(Path(config.theme.custom_dir))
     return checked_target(order.into or Path(config.site_dir), root, sources), project

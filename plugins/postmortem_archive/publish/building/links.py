@@ -1,10 +1,9 @@
 """Addresses on the pages of a site that lead nowhere in it."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from html import unescape
-from pathlib import Path
 from posixpath import dirname, join, normpath
 from sys import intern
 from typing import NamedTuple
@@ -64,16 +63,18 @@ def page_links(html: str) -> PageLinks:
     return PageLinks(frozenset(addresses), frozenset(anchors))
 
 
-def dead_links(folder: Path, files: Collection[str], base: str) -> Iterator[DeadLink]:
+def dead_links(
+    files: Collection[str], base: str, read: Callable[[str], PageLinks]
+) -> Iterator[DeadLink]:
     """Every address on a page of a site that leads to no file of it, or to no place on its page.
 
     Addresses from the root of the host (``/other/``) may lead to what is not of this site, so they
     are looked at only on the page that says that nothing was found, which has no others.
 
     Args:
-        folder: the site's folder.
         files: paths of all its files.
         base: path of the site on its host, with a slash at its end.
+        read: reads the page at a path.
 
     Raises:
         OSError: a page cannot be read.
@@ -81,7 +82,7 @@ def dead_links(folder: Path, files: Collection[str], base: str) -> Iterator[Dead
     anchors: dict[str, frozenset[str]] = {}
     wanted: list[tuple[DeadLink, str, str]] = []
     for page in sorted(path for path in files if path.endswith(".html")):
-        found = page_links((folder / page).read_text("utf-8", errors="replace"))
+        found = read(page)
         anchors[page] = frozenset(map(intern, found.anchors))  # many pages have the same
         for address in sorted(found.addresses):
             place, anchor = _destination(page, address, base)

@@ -17,6 +17,7 @@ from ..links import page_url
 from ..messages import one_line
 from ..private import files_of_the_cache
 from ..site import Site
+from .kept_links import KeptLinks
 from .links import dead_links
 
 _UNPUBLISHED = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
@@ -40,7 +41,7 @@ def faults(folder: Path, site: Site, files: Files, site_url: str) -> Iterator[st
         _missing(there, site, included),
         _refused(there, site, included),
         _private(there, site.archive.project, included),
-        _dead(folder, there, urlsplit(site_url).path or "/"),
+        _dead(folder, there, site, urlsplit(site_url).path or "/"),
     ):
         yield from map(one_line, found)
 
@@ -77,9 +78,11 @@ def _private(there: Collection[str], project: Project, files: Collection[File]) 
             yield f"{path} is a file that was not written to its end"
 
 
-def _dead(folder: Path, there: Collection[str], base: str) -> Iterator[str]:
+def _dead(folder: Path, there: Collection[str], site: Site, base: str) -> Iterator[str]:
     """Links that lead nowhere; one that many pages have is told once."""
-    dead = list(dead_links(folder, there, base))
+    kept = KeptLinks(folder, site.archive.project, active=site.options.cache)
+    dead = list(dead_links(there, base, kept.read))
+    kept.close()
     pages = Counter(link.address for link in dead)
     for link in dead:
         if number := pages.pop(link.address, 0):

@@ -29,7 +29,7 @@ def _shown(site: Site, item: Postmortem) -> object:
     times = [str(times.get(item.path)) for times in (site.commits, site.last_commits)]
     teams = FACET_BY_NAME["team"].values(item, site.archive.settings)
     content = site.archive.digests.get(item.path) or item.text
-    return [content, site.addresses[item.path], times, teams]
+    return [item.path, content, site.addresses[item.path], times, teams]
 
 
 FILES = DataFiles("documents", document_files)

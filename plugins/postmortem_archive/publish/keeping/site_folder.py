@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,7 +71,6 @@ class SiteFolder:
         remove(self.fresh)
         self.fresh.mkdir()
         self._kept = KeptEntries(project, "sites")
-        self._before = self._read()
         self._left: dict[str, list[Any]] = {}
         self._made: dict[str, tuple[str, Asked]] = {}
 
@@ -141,7 +141,9 @@ class SiteFolder:
         remove(self.fresh)
         self._lock.close()
 
-    def _read(self) -> dict[str, list[Any]]:
+    @cached_property
+    def _before(self) -> dict[str, list[Any]]:
+        """The list that the last build has left; a preview of one page does without."""
         kept = json.loads(self._kept.get(_THE_LIST) or b"{}")
         files: dict[str, list[Any]] = kept.get("files", {})
         return files if kept.get("folder") == str(self.folder) else {}
@@ -237,10 +239,15 @@ def _move(source: Path, target: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        _move_to_another_disk(source, target)  # as where a live preview or a cache folder may be
+        move_to_another_disk(source, target)  # as where a live preview or a cache folder may be
 
 
-def _move_to_another_disk(source: Path, target: Path) -> None:
+def move_to_another_disk(source: Path, target: Path) -> None:
+    """Put a copy of a file or folder into the place of another, whole, and remove what was copied.
+
+    Raises:
+        OSError: it cannot be copied or removed.
+    """
     part = target.with_name(f"{target.name}{PART}")
     remove(part)
     try:
