@@ -13,7 +13,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test test-long check audit mutants fuzz bench bench-build bench-search format reference messages screenshots \
+.PHONY: help site serve test test-long check audit mutants fuzz chaos bench bench-build bench-search format reference messages screenshots \
 	lock dist sbom clean
 
 help: ## list the targets
@@ -51,6 +51,9 @@ mutants: $(INSTALLED) ## check 100,000 mutants of the curated bad inputs, in a m
 
 fuzz: $(INSTALLED) ## look for inputs that break the checker, for about a quarter of an hour
 	MUTANTS=$(or $(MUTANTS),300000) HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest tests/fuzz --numprocesses 2 --dist worksteal
+
+chaos: $(INSTALLED) ## kill 500 builds, searches and checks at random moments, for about ten minutes; KILLS=5000
+	KILLS=$(or $(KILLS),500) $(BIN)/pytest tests/chaos
 
 bench: $(INSTALLED) bench-build ## measure builds and checks of archives of growing size, beside other programs, for 10 minutes
 	$(BIN)/python tests/benchmarks/check_benchmark.py

@@ -23,6 +23,7 @@ from postmortem_archive.cli.main import COMMANDS
 from postmortem_archive.cli.main import command as postmortem
 from postmortem_archive.cli.schema import SCHEMAS
 from postmortem_archive.fixes.page import fixes_page
+from postmortem_archive.importing.registry import READERS as DOCUMENT_READERS
 from postmortem_archive.model.front_matter import front_matter_schema
 from postmortem_archive.model.sections import SECTIONS
 from postmortem_archive.model.settings import settings_schema
@@ -199,9 +200,19 @@ def readers_table() -> str:
     return "\n".join(["| Product | What is read | How to get it |", "|---|---|---|", *rows])
 
 
+def document_readers_table() -> str:
+    """Which documents are imported, and how their files are named."""
+    rows = []
+    for reader in sorted(DOCUMENT_READERS, key=lambda reader: reader.name.casefold()):
+        named = ", ".join(f"`{one}`" for one in reader.extensions if one)
+        none = ", or none" if "" in reader.extensions else ""
+        rows.append(f"| {reader.name} | {reader.reads} | {named}{none} |")
+    return "\n".join(["| Kind | What is read | Extensions |", "|---|---|---|", *rows])
+
+
 GENERATED_WITHIN = (
     *(DOCS / "reference" / f"{name}.md" for name in ("format", "archive-yml", "data", "blocks")),
-    *(DOCS / "guide" / f"{name}.md" for name in ("customise", "capture")),
+    *(DOCS / "guide" / f"{name}.md" for name in ("customise", "capture", "import")),
 )
 """Pages of which parts are generated."""
 
@@ -209,6 +220,7 @@ GENERATED: Mapping[str, Callable[[], str]] = {
     "blocks": blocks_list,
     "page kinds": page_kinds_table,
     "readers": readers_table,
+    "documents": document_readers_table,
     "front matter": front_matter_table,
     "sections": sections_table,
     "settings": settings_tables,

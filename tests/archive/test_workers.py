@@ -130,3 +130,18 @@ def _signal_until_gone(group: int) -> None:
     for _ in range(100):
         os.killpg(group, 0)
         time.sleep(0.05)
+
+
+def test_nothing_waits_for_one_that_is_killed() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTED],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "begun\n"
+        process.kill()
+    with pytest.raises(ProcessLookupError):
+        _signal_until_gone(process.pid)

@@ -16,9 +16,9 @@ from many_postmortems import write_archive
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.discover import discover
 from postmortem_archive.archive.facets import FACETS
-from postmortem_archive.archive.reading import read_document
 from postmortem_archive.archive.project import project_in
 from postmortem_archive.archive.read import read_bytes, read_settings
+from postmortem_archive.archive.reading import read_document
 from postmortem_archive.model.postmortem import Document
 from postmortem_archive.search.export import export_files
 from postmortem_archive.search.fields import body_of, shown_text

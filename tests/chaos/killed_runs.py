@@ -53,6 +53,9 @@ KINDS = {
 }
 """What is killed, and how often each of it among all."""
 
+_ENOUGH = 9
+"""Mistakes, after which it stops."""
+
 _ON_THE_SAFE_SIDE = 1.1
 """Some runs take longer than those that were measured."""
 
@@ -153,7 +156,7 @@ class Killer:
         if kind == "swap" and not target.folder.is_dir():
             self._tell(kind, "there was a moment without a site")
         put_back(target)
-        found = {name: (target.folder / name).read_text() for name in FILES_TO_SWAP}
+        found = {name: _read(target.folder / name) for name in FILES_TO_SWAP}
         if len(set(found.values())) != 1:
             self._tell(kind, f"several versions: {found}")
         if [path for path in target.folder.parent.iterdir() if "postmortem-" in path.name]:
@@ -212,6 +215,10 @@ def _never(_one: Path, _other: Path) -> bool:
     return False
 
 
+def _read(path: Path) -> str:
+    return path.read_text("utf-8") if path.is_file() else "missing"
+
+
 def _difference(found: dict[str, str], wanted: dict[str, str]) -> list[str]:
     return sorted(name for name in found | wanted if found.get(name) != wanted.get(name))[:9]
 
@@ -220,7 +227,7 @@ def main() -> None:
     """Kill as many runs as are asked for."""
     folder, kills, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     killer = Killer(folder, seed)
-    while killer.kills.total() < kills:
+    while killer.kills.total() < kills and len(killer.wrong) < _ENOUGH:
         killer.kill_one()
     print(json.dumps({"kills": killer.kills, "wrong": killer.wrong}))  # noqa: T201
 

@@ -1,6 +1,7 @@
 """The command ``import``, as people call it."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,15 @@ def test_the_rest_is_done_where_one_cannot_be_imported(project: Path, old: Path,
     assert (project / "postmortems/2024/2024-05-03-mail-was-late.md").exists()
 
 
+def test_secrets_are_pointed_out(project: Path, old: Path, run: Run) -> None:
+    token = "ghp_" + "a1B2c3D4" * 4 + "e5F6"
+    (old / "mail.md").write_text(f"# Leak\n\n## Summary\n\nOn 2024-05-03 we leaked {token}.\n")
+    done = run("import", "old")
+    assert "Among them: 1 secret or piece of personal data. Look at them" in done.err
+    assert "  postmortems/2024/2024-05-03-leak.md:14: PM901 " in done.err
+    assert token not in done.err
+
+
 def test_writes_json(project: Path, old: Path, run: Run) -> None:
     done = run("import", "old", "--format", "json")
     data = json.loads(done.out)
@@ -74,6 +84,21 @@ def test_writes_json(project: Path, old: Path, run: Run) -> None:
         "why": "title",
         "proposed": False,
     }
+
+
+def test_the_guide_shows_what_is_printed(project: Path, run: Run) -> None:
+    guide = (ROOT / "docs" / "guide" / "import.md").read_text(encoding="utf-8")
+    shown = guide.split("```text\n")[1].split("```")[0]
+    settings, front = [part.split("```")[0] for part in guide.split("```yaml\n")[1:]]
+    (project / "postmortems" / "archive.yml").write_text(settings, encoding="utf-8")
+    (project / "old").mkdir()
+    shutil.copy(SAMPLES / "bold-bullets.html.md.erb", project / "old" / "sign-in.html.md.erb")
+    shutil.copy(SAMPLES / "2019-06-20-heading-per-entry.qmd", project / "old")
+    (project / "old" / "scan.md").write_bytes(b"\x00\x01")
+    done = run("import", "old")
+    assert done.out + done.err == shown
+    (made,) = (project / "postmortems" / "2020").iterdir()
+    assert made.read_text(encoding="utf-8").startswith(front)
 
 
 def test_a_second_import_has_nothing_to_do(project: Path, old: Path, run: Run) -> None:

@@ -51,7 +51,7 @@ if CORPUS:
         assert {one.state for one in done.reports} == {State.IMPORTED}
         days, timelines, actions = [], [], []
         for report in done.reports:
-            original = top.parent / report.source
+            original = top.joinpath(*report.source.split("/")[-2:])
             truth = TRUTH[_key(original)]
             after = words((project.folder / report.path).read_text(encoding="utf-8"))
             before = _LINK_TO_FILE.sub("]", original.read_text(encoding="utf-8"))

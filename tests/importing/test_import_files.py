@@ -24,7 +24,7 @@ def project(tmp_path: Path) -> Project:
 def old(tmp_path: Path) -> Path:
     """A folder outside of the project, with one document."""
     folder = tmp_path / "old"
-    folder.mkdir()
+    (folder / ".git").mkdir(parents=True)
     (folder / "2024-05-03-mail.md").write_text(GOOD.format(day=3), encoding="utf-8")
     return folder
 
@@ -42,6 +42,33 @@ def test_importing_twice_changes_nothing(project: Project) -> None:
     again = imported(project, SAMPLES)
     assert {one.state for one in again.reports} == {State.KNOWN}
     assert contents(project.root) == before
+
+
+def test_a_file_is_known_however_it_is_named(
+    project: Project, old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(project, old)
+    monkeypatch.chdir(old)
+    for path in (Path("2024-05-03-mail.md"), Path(), tmp_path / "old" / ".." / "old"):
+        (again,) = imported(project, path).reports
+        assert (again.source, again.state) == ("old/2024-05-03-mail.md", State.KNOWN)
+
+
+def test_files_of_one_name_are_told_apart(project: Project, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "mail.md").write_text(GOOD.format(day=3), encoding="utf-8")
+    first = imported(project, tmp_path / "a" / "mail.md")
+    second = imported(project, tmp_path / "b" / "mail.md")
+    assert [one.state for one in (*first.reports, *second.reports)] == [State.IMPORTED] * 2
+
+
+def test_secrets_are_pointed_out(project: Project, old: Path) -> None:
+    token = "ghp_" + "a1B2c3D4" * 4 + "e5F6"
+    (old / "leak.md").write_text(f"# Leak\n\n## Summary\n\nThe token was {token}.\n")
+    done = imported(project, old)
+    assert [one.code for one in done.private] == ["PM901"]
+    assert known_after(project) == []
 
 
 def test_what_was_edited_since_is_left_alone(project: Project, old: Path) -> None:
@@ -100,6 +127,12 @@ def test_one_bad_file_among_many_stops_no_other(project: Project, old: Path) -> 
     assert len([one for one in done.reports if one.state is State.IMPORTED]) == 499
     paths = [one.path for one in done.reports if one.path]
     assert len(set(paths)) == 499
+
+
+def test_what_is_in_the_archive_is_not_imported_again(project: Project, old: Path) -> None:
+    (first,) = imported(project, old).reports
+    (again,) = imported(project, project.folder / first.path).reports
+    assert (again.state, again.error) == (State.FAILED, "it is in the archive already")
 
 
 def test_what_is_too_large_is_not_read(project: Project, old: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 from import_runs import contents, imported, new_archive
 from postmortem_archive.archive.imports.report import State
 from postmortem_archive.archive.project import Project
+from postmortem_archive.importing.pandoc import flat_cells
 
 PAGE = """\
 <!DOCTYPE html><html><head><title>INC-7 &amp; after - Wiki</title><style>p {color: red}</style></head>
@@ -90,7 +91,7 @@ def test_a_page_of_a_wiki(
     assert "\n  page_title: INC-7 & after - Wiki\n" in text
     assert "- [ ] Second worker" in text
     asked = (tmp_path / "bin" / "asked").read_text(encoding="utf-8")
-    assert asked == "--sandbox --from=html --to=gfm-raw_html --wrap=none"
+    assert asked == "--sandbox --from=html --wrap=none --to=gfm-raw_html"
 
 
 def test_a_page_of_which_a_word_got_lost_is_refused(
@@ -122,6 +123,29 @@ def test_a_document_with_a_picture(
     picture = project.folder / "2024/2024-05-03-mail-was-late/image1.png"
     assert picture.read_bytes() == PICTURE
     assert "--extract-media=." in (tmp_path / "bin" / "asked").read_text(encoding="utf-8")
+
+
+def test_a_table_that_markdown_has_no_form_for_stays_html(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = "<table><tr><td><ul><li>10:00 down</li></ul></td></tr></table>"
+    script = (
+        "is_plain = sys.argv[-1].endswith('-raw_html')\n"
+        f"print('# T\\n\\n' + ('[TABLE]' if is_plain else {table!r}))\n"
+    )
+    install(tmp_path, monkeypatch, script)
+    (tmp_path / "page.html").write_text(f"<h1>T</h1>{table}", encoding="utf-8")
+    (report,) = imported(project, tmp_path / "page.html").reports
+    assert (report.state, report.error) == (State.IMPORTED, "")
+    assert table in (project.folder / report.path).read_text(encoding="utf-8")
+
+
+def test_cells_of_a_table_become_one_line() -> None:
+    widths = "<colgroup><col style='width: 9%'></colgroup>"
+    page = f"<table>{widths}<tr><td><p>10:00</p><p>down<br/>hard</p></td></tr>"
+    assert flat_cells(page + "</table><p>a<br>b</p>") == (
+        "<table>   <tr><td> 10:00  down hard </td></tr></table><p>a<br>b</p>"
+    )
 
 
 def test_without_pandoc_it_is_said_plainly(

@@ -143,3 +143,65 @@ def test_where_dates_disagree_two_outvote_one(tmp_path: Path) -> None:
     assert started is not None
     assert (started.value, started.sure) == ("2022-06-02", "guess")
     assert started.why == "file name; timeline; title says 2022-01-27"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "started", "sure"),
+    [
+        (
+            "a.md",
+            "# A\n\n**Date:** January 14-19, 2026\n\n## Summary\n\nB.\n",
+            "2026-01-14",
+            "likely",
+        ),
+        (
+            "a.md",
+            "# A\n\n| Date | 2021-03-04 |\n|---|---|\n| Lead | ana |\n",
+            "2021-03-04",
+            "likely",
+        ),
+        ("20210304_a.md", "# A, 4th of March 2021\n\n## Summary\n\nB.\n", "2021-03-04", "certain"),
+        (
+            "PM2022-006 a.md",
+            "# A\n\n## Timeline\n\n- 2020-12-21 cause\n- 2022-05-25 10:00Z harm\n",
+            "2022-05-25",
+            "likely",
+        ),
+        (
+            "a.md",
+            "---\npublished: 2023-07-08\n---\n# A\n\n## Summary\n\nB.\n",
+            "2023-07-08",
+            "guess",
+        ),
+        ("a.md", "# A\n\n## Summary\n\nIt broke on 9 May 2020, again.\n", "2020-05-09", "guess"),
+        ("2021-13-45.md", "# A\n\n## Summary\n\nB.\n", None, None),
+    ],
+)
+def test_finds_the_day(
+    tmp_path: Path, name: str, text: str, started: str | None, sure: str | None
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (report,) = imported(new_archive(tmp_path), tmp_path / name).reports
+    found = report.guess("started")
+    assert ((found.value, found.sure) if found else (None, None)) == (started, sure)
+    assert report.path.startswith(f"{started[:4]}/{started}-" if started else "undated/")
+
+
+def test_a_postmortem_of_another_archive_stays_as_it_is(tmp_path: Path) -> None:
+    text = (
+        "---\ntitle: Mail was late\nstatus: published\nseverity: sev2\nservices: [queue]\n"
+        "causes: [config]\nstarted: 2024-05-03T10:00+02:00\nresolved: 2024-05-03T11:00:00Z\n"
+        "references: [{title: Chat, url: https://chat.example/1}]\naliases: [mail]\n---\n\n"
+        "## Summary\n\nMail was late.\n"
+    )
+    (tmp_path / "2024-05-03-mail.md").write_text(text, encoding="utf-8")
+    project = new_archive(tmp_path)
+    (report,) = imported(project, tmp_path / "2024-05-03-mail.md").reports
+    before = parse_document("x.md", text.encode(), Settings()).postmortem
+    after = parse_document(
+        "x.md", (project.folder / report.path).read_bytes(), Settings()
+    ).postmortem
+    assert before and after
+    assert after.extra_meta == {} and after.body == before.body
+    assert after.meta.model_copy(update={"references": before.meta.references}) == before.meta
+    assert after.meta.references[:-1] == before.meta.references

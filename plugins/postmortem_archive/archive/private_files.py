@@ -106,5 +106,9 @@ def write_whole_bytes(path: Path, data: bytes) -> None:
     """
     fresh = path.with_suffix(".new")
     remove(fresh)
-    fresh.write_bytes(data)
-    fresh.replace(path)
+    try:
+        fresh.write_bytes(data)
+        fresh.replace(path)
+    except OSError:
+        remove(fresh)  # on a full disk what is there of it is in the way
+        raise

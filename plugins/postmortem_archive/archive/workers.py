@@ -90,6 +90,14 @@ def _ask(function: Callable[[_Thing], _Answer], chunk: Sequence[_Thing]) -> list
 def _leave_stopping_to_the_parent() -> None:
     """Ctrl-C goes to all processes of a terminal; the one that the person started says what it means."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    """One that is killed cannot say so; what waits for it would wait for ever, and hold its locks."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _context() -> BaseContext:

@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -109,7 +109,7 @@ def _found() -> Path:
     )
 
 
-def _say_why(reasons: "list[str] | tuple[str, ...]") -> None:
+def _say_why(reasons: Sequence[str]) -> None:
     for reason in reasons[:_MOST_TOLD]:
         tell(f"postmortem: {reason}")
     if len(reasons) > _MOST_TOLD:

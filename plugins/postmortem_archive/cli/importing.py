@@ -18,6 +18,8 @@ from .options import archive_option, project_at
 from .progress import shown_progress
 from .telling import tell
 
+_SHOWN_PRIVATE = 50
+
 NOT_ALL_IMPORTED = 1
 """Exit code where a file could not be imported; the others were."""
 
@@ -93,5 +95,12 @@ def _say_baseline(done: Imported) -> None:
         return
     known = count(done.known, "known finding")
     tell(f"The baseline {os.path.relpath(done.baseline)} holds {known}: only new ones count.")
+    if done.private:
+        found = count(len(done.private), "secret or piece", "secrets or pieces")
+        tell(f"Among them: {found} of personal data. Look at them before anything is published:")
+        for item in done.private[:_SHOWN_PRIVATE]:
+            tell(f"  {item.path}:{item.position.line}: {item.code} {item.message}")
+        if len(done.private) > _SHOWN_PRIVATE:
+            tell(f"  and {len(done.private) - _SHOWN_PRIVATE:,} more")
     if not done.is_named:
         tell(f"Name it in archive.yml, under rules:  baseline: {DEFAULT_NAME}")

@@ -26,7 +26,7 @@ class Source:
     """A document that exists.
 
     Attributes:
-        path: POSIX path by which it is known again, relative to the project or to the folder named.
+        path: POSIX path by which it is known again.
         data: its bytes.
         text: the same as text with LF line ends; ``None`` where it is none.
         refusal: why it is no text; empty where it is.
@@ -83,10 +83,12 @@ class Reader(ABC):
 
     Attributes:
         name: the kind of document, as people know it.
+        reads: what of it is read, for the list of readers.
         extensions: those of its files; the import looks into a folder's files for these alone.
     """
 
     name: ClassVar[str]
+    reads: ClassVar[str]
     extensions: ClassVar[tuple[str, ...]]
 
     @abstractmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from postmortem_archive.model.moment import Moment
@@ -15,6 +16,9 @@ from postmortem_archive.parse.timeline import Timeline, read_timeline
 
 from .guess import Guess
 from .words import Words, words_of
+
+_read = lru_cache(maxsize=4)(read_markdown)
+"""Each step asks for the blocks anew, and few of them change anything."""
 
 
 class Edit(NamedTuple):
@@ -49,7 +53,7 @@ class Draft:
 
     def markdown(self) -> Markdown:
         """The blocks of the body; its first line is line 1."""
-        return read_markdown(self.body)
+        return _read(self.body)
 
     def sections(self) -> Sections:
         """The sections of the body."""

@@ -91,8 +91,9 @@ def front_text(  # noqa: PLR0913 - the parts of front matter
         comments: those of the original's front matter.
     """
     lines = [_yaml({"title": title}), f"status: {status}\n"]
-    lines += [f"{name}: {moment}\n" for name, moment in moments.items() if moment]
-    lists = {"references": [], "aliases": list(aliases)} | {
+    said = {name: _as_written(fields.get(name), at) for name, at in moments.items() if at}
+    lines += [f"{name}: {text}\n" for name, text in said.items()]
+    lists: dict[str, list[object]] = {"references": [], "aliases": []} | {
         name: list(value) for name, value in same.items() if isinstance(value, list)
     }
     if plain := {name: value for name, value in same.items() if name not in lists}:
@@ -100,17 +101,13 @@ def front_text(  # noqa: PLR0913 - the parts of front matter
     if url:
         lists["references"].append({"title": url, "url": url})
     lists["references"].append({"title": IMPORTED_FROM, "url": source})
-    lists["aliases"] = list(dict.fromkeys([*lists["aliases"], *aliases]))
-    lines += [_yaml({name: value}) for name, value in lists.items() if value]
-    said = {
-        "title": title,
-        "status": str(status),
-        **{name: str(at) for name, at in moments.items()},
-    }
+    lists["aliases"] += [one for one in aliases if one not in lists["aliases"]]
+    lines += [_yaml({name: value}) for name, value in lists.items() if value or name in same]
+    said |= {"title": title, "status": str(status)}
     kept = {
         name: value
         for name, value in fields.items()
-        if name not in same and texts_of(value) != [said.get(name)]
+        if name not in same and (name not in said or value != said[name])
     }
     if kept:
         lines.append(_yaml({KEPT: kept}))
@@ -126,6 +123,15 @@ def front_text(  # noqa: PLR0913 - the parts of front matter
             f"its front matter cannot be taken over: {problem.message}", problem.hint
         )
     return f"---\n{text}---\n"
+
+
+def _as_written(value: object, moment: Moment) -> str:
+    """A moment as the original writes it, where it can be read so; else in UTC."""
+    try:
+        is_same = isinstance(value, str) and Moment.from_text(value) == moment
+    except (ValueError, OverflowError):
+        is_same = False
+    return str(value) if is_same else str(moment)
 
 
 def _are_known(name: str, value: object, settings: Settings) -> bool:

@@ -17,6 +17,7 @@ from postmortem_archive.parse.markdown import (
 from postmortem_archive.parse.sections import SECTION_LEVEL, key_of, section_keys
 
 from .draft import Draft, Edit, heading_line, headings_of
+from .front import is_title
 from .guess import Guess, Sure
 from .words import words_of
 
@@ -26,7 +27,8 @@ _FEWEST = 2
 _BOLD = lazy_pattern(
     r"(?:\*\*(?P<starred>[^*\n]{2,80})\*\*|__(?P<lined>[^_\n]{2,80})__)\s{0,3}[:\u2013\u2014-]?\s{0,3}(?P<rest>.*)"
 )
-_MARKER = lazy_pattern(r"\s{0,3}(?:[-*+]|\d{1,9}[.)])\s+(?=\S)")
+_PRIVATE_USE = 0xE000  # code points that no text has a meaning for
+_ESCAPE = lazy_pattern(r"\\([!-/:-@\[-`{-~])")
 
 
 def bold_headings(draft: Draft) -> None:
@@ -72,11 +74,11 @@ def _bold_lists(markdown: Markdown, keys: Mapping[str, str]) -> Iterator[Edit]:
         if len(known) < _FEWEST or not all(label for label, _ in heads):
             continue
         for item, (label, rest) in zip(block.children, heads, strict=True):
-            below = textwrap.dedent(markdown.raw(item.first + 1, item.end)).split("\n")
+            below = textwrap.dedent(markdown.raw(item.first + 1, item.end)).rstrip()
             yield Edit(
                 item.first,
                 item.end,
-                (f"## {label}", "", *([rest] if rest else []), *below, ""),
+                (f"## {label}", "", *([rest] if rest else []), *([below] if below else []), ""),
             )
 
 
@@ -106,12 +108,24 @@ def take_title(draft: Draft, given: str, otherwise: str) -> None:
         return
     if key_of(first.text, section_keys(draft.settings)):
         return
-    title = plain(first.text)
+    title = _unescaped(first.text)
+    if not is_title(title):
+        draft.notes.append("the heading at the top is no title: it stays where it is")
+        return
     draft.title = given or title
     words = words_of(markdown.raw(first.first, first.end))
     if words == words_of(draft.title):  # a link in it would lose its target
         draft.moved += words
         draft.edit([Edit(first.first, first.end, ())])
+
+
+def _unescaped(text: str) -> str:
+    """A heading without markup; a sign behind a backslash is that sign, and no markup."""
+    hidden = _ESCAPE.sub(lambda found: chr(_PRIVATE_USE + ord(found[1])), text)
+    return "".join(
+        chr(ord(char) - _PRIVATE_USE) if 0 <= ord(char) - _PRIVATE_USE < 128 else char
+        for char in plain(hidden)
+    )
 
 
 def level_sections(draft: Draft) -> None:

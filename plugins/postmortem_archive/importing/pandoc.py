@@ -20,7 +20,12 @@ _LONGEST_RUN = 120  # seconds
 _MAX_FILES = 200
 _MAX_FILE_BYTES = 20 * 1024 * 1024
 _BOX = lazy_pattern(r"^(?P<bullet>[ \t]*[-*+][ \t]+)\\\[(?P<tick>[ xX])\\\](?=[ \t])", re.MULTILINE)
-_MARKUP = lazy_pattern(r"<[^<>\n]{1,300}>|[*~`\\^]")
+_LEFT_OUT = "[TABLE]"
+"""What pandoc writes in the place of a table that Markdown has no form for."""
+
+_TAG = lazy_pattern(r"(<[^<>]{1,2000}>)")
+_LINE_BREAKING = frozenset(["p", "div", "br"])
+_MARKUP = lazy_pattern(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>\n]{0,300})?/?>|[*~`\\^]")
 
 _BLOCKS = frozenset(
     [
@@ -50,32 +55,68 @@ def to_markdown(data: bytes, form: str) -> tuple[str, Mapping[str, bytes]]:
     if program is None:
         raise RefusedError(
             "pandoc is needed to read HTML and DOCX, and it is not installed here",
-            "install pandoc (2.15 or later), or save the page as Markdown",
+            "install pandoc (2.17 or later), or save the page as Markdown",
         )
-    options = ["--sandbox", f"--from={form}", "--to=gfm-raw_html", "--wrap=none"]
+    options = ["--sandbox", f"--from={form}", "--wrap=none"]
+    to = "gfm"
     if form != "html":
-        options.append("--extract-media=.")
+        # paragraphs in the styles of a title, an author and a date come as front matter
+        options += ["--standalone", "--extract-media=."]
+        to = "gfm+yaml_metadata_block"
     with tempfile.TemporaryDirectory() as folder:
-        try:
-            done = subprocess.run(  # noqa: S603 - the program found on the path, no shell
-                [program, *options],
-                input=data,
-                capture_output=True,
-                cwd=folder,
-                timeout=_LONGEST_RUN,
-                check=True,
-            )
-        except subprocess.CalledProcessError as error:
-            said = error.stderr.decode(errors="replace").strip().split("\n")[0]
-            raise RefusedError(
-                f"pandoc cannot read it: {said[:200]}", "open it and save it again"
-            ) from error
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise RefusedError(
-                f"pandoc could not be run to its end: {error}", "save the page as Markdown instead"
-            ) from error
-        text = done.stdout.decode(errors="replace").replace("\r\n", "\n")
+        text = _run([program, *options, f"--to={to}-raw_html"], data, folder)
+        if _LEFT_OUT in text.split("\n"):
+            # a table with lists in its cells; as HTML it is not read, but nothing of it is lost
+            text = _run([program, *options, f"--to={to}"], data, folder)
         return _BOX.sub(r"\g<bullet>[\g<tick>]", text), _files(Path(folder))
+
+
+def _run(command: list[str], data: bytes, folder: str) -> str:
+    """What pandoc makes of a document."""
+    try:
+        done = subprocess.run(  # noqa: S603 - the program found on the path, no shell
+            command,
+            input=data,
+            capture_output=True,
+            cwd=folder,
+            timeout=_LONGEST_RUN,
+            check=True,
+        )
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode(errors="replace").strip().split("\n")[0]
+        raise RefusedError(
+            f"pandoc cannot read it: {said[:200]}", "open it and save it again"
+        ) from error
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise RefusedError(
+            f"pandoc could not be run to its end: {error}", "save the page as Markdown instead"
+        ) from error
+    return done.stdout.decode(errors="replace").replace("\r\n", "\n")
+
+
+def flat_cells(page: str) -> str:
+    """A page whose table cells are one line each, as Markdown needs them, and without widths of columns."""
+    pieces: list[str] = []
+    depth = 0
+    for piece in _TAG.split(page):
+        name = _name_of(piece)
+        if name in ("td", "th"):
+            depth += 1
+        elif name in ("/td", "/th"):
+            depth = max(0, depth - 1)
+        is_break = depth and name.strip("/") in _LINE_BREAKING
+        if is_break or name.strip("/") in ("col", "colgroup"):
+            pieces.append(" ")
+        else:
+            pieces.append(piece)
+    return "".join(pieces)
+
+
+def _name_of(piece: str) -> str:
+    """The name of a tag, with a slash where it ends something; empty where it is none."""
+    if not piece.startswith("<"):
+        return ""
+    return piece[1:-1].split(None, 1)[0].casefold() if piece[1:-1].split() else ""
 
 
 def _files(folder: Path) -> Mapping[str, bytes]:

@@ -32,7 +32,7 @@ def words_in(value: object) -> Words:
         elif isinstance(one, list | tuple):
             waiting.extend(one)
         elif one is not None:
-            found += words_of(str(one))
+            found.update(_WORD.findall(str(one)))
     return found
 
 

@@ -15,6 +15,7 @@ VERSION = 1
 """Raised when something a program may rely on is renamed or removed; additions do not raise it."""
 
 _WIDEST_SOURCE = 60
+_MOST_PASSED = 20
 _NONE = "-"
 
 
@@ -67,10 +68,8 @@ def _imported(report: FileReport, folder: str, output: Output) -> None:
     for guess in report.guesses:
         _line(output, f"  {_said(guess)}")
     known = ", ".join(report.sections) or "none"
-    own = f"; as they were: {', '.join(map(shown, report.own_headings))}" * bool(
-        report.own_headings
-    )
-    _line(output, f"  sections: {known}{own}")
+    own = ", ".join(map(shown, report.own_headings))
+    _line(output, f"  sections: {known}; as they were: {own}" if own else f"  sections: {known}")
     parts = [
         count(report.entries, "timeline entry", "timeline entries"),
         count(report.actions, "action item"),
@@ -129,9 +128,6 @@ def _sums(reports: Sequence[FileReport], output: Output) -> None:
     passed = [report for report in reports if report.state is State.PASSED_OVER]
     for report in passed[:_MOST_PASSED]:
         _line(output, f"  passed over: {report.source}: {report.error}")
-
-
-_MOST_PASSED = 20
 
 
 def _as_json(report: FileReport, folder: str) -> dict[str, object]:

@@ -30,7 +30,7 @@ def new_before(outcome: Outcome) -> tuple[Diagnostic, ...]:
 
 def extend_baseline(
     project: Project, outcome: Outcome, open_before: Sequence[Diagnostic]
-) -> tuple[Path, int, bool]:
+) -> tuple[Path | None, int, bool]:
     """Make known what an import brought.
 
     Args:
@@ -39,13 +39,16 @@ def extend_baseline(
         open_before: the findings before it that were not known.
 
     Returns:
-        The baseline, how many findings it knows, and whether archive.yml names it.
+        The baseline, how many findings it knows, and whether archive.yml names it; no baseline where
+        there is none yet, and nothing that it would have to know.
 
     Raises:
         OSError: it cannot be written.
     """
     known = Baseline.of(open_before).compare(outcome.diagnostics).new
     listed = baseline_path(project, outcome.baseline)
+    if not known and not listed:
+        return None, 0, True
     path = listed or project.folder / DEFAULT_NAME
     write_whole(path, baseline_text(known))
     return path, len(known), listed is not None or _name_baseline(project)

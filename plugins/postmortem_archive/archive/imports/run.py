@@ -26,6 +26,10 @@ from .report import FileReport, State
 from .sources import Candidate, candidates, read_source
 from .writing import write_new
 
+_THERE = "it is in the archive already"
+_PRIVATE = "PM9"
+"""Begins the codes of the rules about secrets and personal data."""
+
 
 class Imported(NamedTuple):
     """What an import did.
@@ -35,12 +39,14 @@ class Imported(NamedTuple):
         baseline: the file of known findings that was written; ``None`` where nothing was.
         known: how many findings it knows.
         is_named: whether archive.yml names it.
+        private: those in what was imported that are about secrets and personal data.
     """
 
     reports: tuple[FileReport, ...]
     baseline: Path | None = None
     known: int = 0
     is_named: bool = True
+    private: tuple[Diagnostic, ...] = ()
 
 
 class _Ready(NamedTuple):
@@ -82,7 +88,10 @@ def import_files(  # noqa: PLR0913 - all but two are named choices of the asker
     reports: list[FileReport] = []
     ready: list[_Ready] = []
     for number, one in enumerate(every):
-        reports.append(_convert_one(one, number, settings, taken, ready))
+        if one.location.is_relative_to(project.folder):
+            reports.append(FileReport(one.path, State.FAILED, error=_THERE))
+        else:
+            reports.append(_convert_one(one, number, settings, taken, ready))
         if progress:
             progress(number + 1, len(every))
     open_before: tuple[Diagnostic, ...] = ()
@@ -93,12 +102,17 @@ def import_files(  # noqa: PLR0913 - all but two are named choices of the asker
         return Imported(tuple(reports))
     outcome = check_archive(project, today=today).outcome
     try:
-        return Imported(tuple(reports), *extend_baseline(project, outcome, open_before))
+        known = extend_baseline(project, outcome, open_before)
     except OSError as error:
         raise ArchiveError(
             f"the files were imported, but the baseline cannot be written: {error.strerror}",
             "run: postmortem check --write-baseline",
         ) from error
+    new = {project.shown_path(report.path) for report in reports if report.state is State.IMPORTED}
+    private = (
+        item for item in outcome.diagnostics if item.path in new and item.code.startswith(_PRIVATE)
+    )
+    return Imported(tuple(reports), *known, tuple(private))
 
 
 def _convert_one(

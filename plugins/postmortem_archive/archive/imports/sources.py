@@ -23,6 +23,7 @@ MAX_FILES = 20_000
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
 """Largest document of a word processor or a browser that is read, in bytes; texts have :data:`MAX_BYTES`."""
 
+_MOST_PARTS = 4
 _DOCUMENTS = frozenset([".docx", ".html", ".htm"])
 _NOT_POSTMORTEMS = frozenset(
     [
@@ -36,7 +37,7 @@ class Candidate(NamedTuple):
     """A file that may be imported.
 
     Attributes:
-        path: by which it is known again: relative to the project, or else to the folder that was named.
+        path: by which it is known again.
         location: where it is.
         top: the folder that was named, or that holds the file that was; what comes along lies in it.
         is_named: it was named itself, so that it is an error where it is no document.
@@ -62,7 +63,7 @@ def candidates(project: Project, paths: Sequence[Path]) -> list[Candidate]:
         top = Path(os.path.normpath(path.absolute()))
         every = _below(project, top) if top.is_dir() and not top.is_symlink() else [_one(top)]
         for one in every:
-            shown = printable(_path_of(project, one))
+            shown = printable(_path_of(project, one.location))
             found.setdefault(one.location, one._replace(path=shown))
         if len(found) > MAX_FILES:
             raise ArchiveError(
@@ -131,9 +132,15 @@ def _may_be_one(name: str) -> bool:
     return stem not in _NOT_POSTMORTEMS and "template" not in stem
 
 
-def _path_of(project: Project, one: Candidate) -> str:
-    if one.location.is_relative_to(project.root):
-        return one.location.relative_to(project.root).as_posix()
-    if one.is_named:
-        return one.location.name
-    return f"{one.top.name}/{one.location.relative_to(one.top).as_posix()}"
+def _path_of(project: Project, location: Path) -> str:
+    """The path by which a file is known again, however it was named.
+
+    Relative to the project; or to the git repository that it is in, with the name of that; or else the
+    last few of its folders: a committed file should not tell of somebody's disk.
+    """
+    if location.is_relative_to(project.root):
+        return location.relative_to(project.root).as_posix()
+    for folder in location.parents:
+        if (folder / ".git").exists():
+            return location.relative_to(folder.parent).as_posix()
+    return "/".join(location.parts[1:][-_MOST_PARTS:])

@@ -23,6 +23,7 @@ class CStateReader(Reader):
     """
 
     name = "cState"
+    reads = "files of `content/issues`; updates become a timeline"
     extensions = (".md", ".markdown")
 
     def sureness(self, source: Source) -> Sureness:

@@ -7,6 +7,7 @@ import zipfile
 
 from ..base import Read, Reader, Source, Sureness
 from ..errors import RefusedError
+from ..fields import split_front
 from ..pandoc import refuse_lost_words, to_markdown
 from ..words import words_of
 
@@ -22,6 +23,7 @@ class DocxReader(Reader):
     """
 
     name = "DOCX"
+    reads = "documents with their pictures, through pandoc"
     extensions = (".docx",)
 
     def sureness(self, source: Source) -> Sureness:
@@ -33,8 +35,16 @@ class DocxReader(Reader):
         text = _document(source.data)
         body, files = to_markdown(source.data, "docx")
         refuse_lost_words(text, body, "w:t")
-        notes = ("headers, footers and comments of the document were not read",)
-        return Read({}, body, words_of(body), files=files, notes=notes)
+        front = split_front(body)
+        return Read(
+            front.fields,
+            front.body,
+            words_of(front.body),
+            front.comments,
+            front.unread,
+            files=files,
+            notes=("headers, footers and comments of the document were not read",),
+        )
 
 
 def _document(data: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..base import Read, Reader, Source, Sureness
 from ..errors import RefusedError
-from ..pandoc import refuse_lost_words, title_of, to_markdown
+from ..pandoc import flat_cells, refuse_lost_words, title_of, to_markdown
 from ..words import words_of
 
 
@@ -12,6 +12,7 @@ class HtmlReader(Reader):
     """HTML files, through pandoc (its manual, section "General options": ``--from=html --to=gfm``)."""
 
     name = "HTML"
+    reads = "pages saved from a wiki, through pandoc"
     extensions = (".html", ".htm")
 
     def sureness(self, source: Source) -> Sureness:
@@ -29,7 +30,7 @@ class HtmlReader(Reader):
             ) from error
         if "\0" in page:
             raise RefusedError("it is binary: it has a NUL byte", "save the page as HTML again")
-        body, files = to_markdown(page.encode(), "html")
+        body, files = to_markdown(flat_cells(page).encode(), "html")
         refuse_lost_words(page, body)
         title = title_of(page)
         fields = {"page_title": title} if title else {}

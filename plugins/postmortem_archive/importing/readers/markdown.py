@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.settings import Settings
+from postmortem_archive.model.wording import count
 from postmortem_archive.parse.markdown import BlockKind, read_markdown
 from postmortem_archive.parse.sections import key_of, section_keys
 
@@ -25,6 +26,7 @@ class MarkdownReader(Reader):
     """
 
     name = "Markdown"
+    reads = "all of it, with front matter in YAML or TOML; also of Quarto, Hugo and Middleman"
     extensions = (
         ".md",
         ".markdown",
@@ -61,9 +63,8 @@ class MarkdownReader(Reader):
         front = split_front(source.text)
         notes = []
         if tags := len(_TAG.findall(front.body)):
-            notes.append(
-                f"{tags:,} template tags <% … %> were left as text: write out what they said"
-            )
+            said = count(tags, "template tag")
+            notes.append(f"left as text: {said} <% … %>; write out what was said there")
         if front.unread:
             notes.append("the front matter could not be read as fields: it stands at the end")
         return Read(

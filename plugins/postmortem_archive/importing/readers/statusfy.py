@@ -27,6 +27,7 @@ class StatusfyReader(Reader):
     """
 
     name = "Statusfy"
+    reads = "files of `content`; updates become a timeline"
     extensions = (".md", ".markdown")
 
     def sureness(self, source: Source) -> Sureness:
