@@ -39,7 +39,10 @@ def test_json_that_ends_in_the_middle_gives_nothing(path: Path, tmp_path: Path) 
         (b"  \n \n", "it is empty"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "it is a binary file"),
         (b"2026-03-12T18:00:00Z started\n" * 3000 + b"\0\0\0", "it is a binary file"),
-        (gzip.compress(b"2026-03-12T18:00:00Z x", mtime=0), "it is compressed (gzip); unpack it first"),
+        (
+            gzip.compress(b"2026-03-12T18:00:00Z x", mtime=0),
+            "it is compressed (gzip); unpack it first",
+        ),
         (
             b'{"invoices": [{"number": 7, "total": 12.5}]}',
             "not known what this is: JSON with invoices",
