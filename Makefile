@@ -11,6 +11,9 @@ COMMIT_TIME = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct))
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
+EDITS := tests/publish/test_random_edits.py
+LONG := tests/chaos tests/fuzz tests/browser/test_vectors.py $(EDITS)
+
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: help site serve test test-long check audit mutants fuzz chaos bench bench-build bench-search format reference messages screenshots \
@@ -26,15 +29,18 @@ site: $(INSTALLED) ## build the project's own archive into site/
 serve: $(INSTALLED) ## serve the site with live reload on http://127.0.0.1:8000
 	$(BIN)/mkdocs serve --livereload
 
-test: $(INSTALLED) ## run all tests, browser tests included
+test: $(INSTALLED) ## run the tests, browser tests included, but for those of test-long
 	$(BIN)/python tools/browser.py
 	$(BIN)/python tools/html_checker.py
 	$(BIN)/python tools/mermaid.py
-	$(BIN)/pytest --numprocesses 2 --dist loadfile
+	$(BIN)/pytest --numprocesses 2 --dist loadfile $(LONG:%=--ignore=%)
 
-test-long: $(INSTALLED) ## run the tests that take longer: 100,000 mutants of bad inputs, 200 sequences of random edits
+test-long: $(INSTALLED) ## run the tests that take longer: fuzzing, 286 vectors, kills, 200 sequences of random edits
+	$(BIN)/python tools/browser.py
+	$(BIN)/python tools/mermaid.py
+	$(BIN)/pytest --numprocesses 2 --dist loadfile $(filter-out $(EDITS),$(LONG))
 	$(MAKE) mutants
-	EDIT_SEQUENCES=200 $(BIN)/pytest --numprocesses 2 tests/publish/test_random_edits.py
+	EDIT_SEQUENCES=200 $(BIN)/pytest --numprocesses 2 $(EDITS)
 
 check: $(INSTALLED) ## check style, types, layers, generated files and the archive itself
 	$(BIN)/ruff check

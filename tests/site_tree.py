@@ -3,6 +3,7 @@
 import ctypes
 import hashlib
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -73,6 +74,12 @@ def started(
         first: is called in the new process before the command starts.
         environment: variables that differ from the usual.
     """
+
+    def prepare() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # which a shell in the background ignores
+        if first:
+            first()
+
     return subprocess.Popen(
         [*COMMAND, *words],
         cwd=project,
@@ -80,5 +87,5 @@ def started(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=first,  # noqa: PLW1509 - nothing else of the tests runs in a thread
+        preexec_fn=prepare,  # noqa: PLW1509 - nothing else of the tests runs in a thread
     )

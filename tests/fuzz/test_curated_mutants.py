@@ -1,6 +1,6 @@
 """Mutants of the curated bad inputs: none raises, and none takes longer than is promised.
 
-`make test` takes the first few thousand; `make fuzz` takes 100,000 or as many as `MUTANTS` says.
+`make fuzz` takes 100,000 or as many as `MUTANTS` says.
 """
 
 import os

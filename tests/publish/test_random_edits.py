@@ -10,7 +10,7 @@ from random_edits import Editor
 from site_builder import Build, BuiltSite, Copy
 
 SEQUENCES = int(os.environ.get("EDIT_SEQUENCES", "6"))
-"""How many there are; ``make test-edits`` asks for 200."""
+"""How many there are; ``make test-long`` asks for 200."""
 
 _LONGEST = 6
 

@@ -60,12 +60,12 @@ class NotBuiltError(Exception):
         self.reasons = tuple(reasons)
 
 
-def build_site(order: Order, say: Say, timings: Timings) -> Path:
+def build_site(order: Order, tell: Say, timings: Timings) -> Path:
     """Build a site, and put it into its place if it is whole.
 
     Args:
         order: what is to be built.
-        say: is told what the build has to say, one line each.
+        tell: is told what the build has to say, one line each.
         timings: is told where the time goes.
 
     Returns:
@@ -77,14 +77,14 @@ def build_site(order: Order, say: Say, timings: Timings) -> Path:
         NotBuiltError: the build failed, or the site has faults.
         OSError: something cannot be written or read, as where a disk is full.
     """
-    with _told(say, verbose=order.verbose):
+    with _told(tell, verbose=order.verbose):
         with timings.part("settings"):
             config, plugin = _configured(order)
             target, project = _target(config, plugin, order)
             target.folder.parent.mkdir(parents=True, exist_ok=True)
-        with only_build(target, project, order.wait, say):
+        with only_build(target, project, order.wait, tell):
             if put_back(target):
-                say("the last build was stopped before its end; the site from before is back")
+                tell("the last build was stopped before its end; the site from before is back")
             try:
                 with timings.part("folder"):
                     shared = plugin.config["cache"] and can_hand_over(config)
@@ -148,20 +148,20 @@ def _verify(config: MkDocsConfig, plugin: PostmortemsPlugin, target: Target) -> 
 
 
 class _Handler(logging.Handler):
-    def __init__(self, say: Say, level: int) -> None:
+    def __init__(self, tell: Say, level: int) -> None:
         super().__init__(level)
-        self._say = say
+        self._tell = tell
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._say(f"{record.levelname.lower()}: {one_line(record.getMessage())}")
+        self._tell(f"{record.levelname.lower()}: {one_line(record.getMessage())}")
 
 
 @contextmanager
-def _told(say: Say, *, verbose: bool) -> Iterator[None]:
+def _told(tell: Say, *, verbose: bool) -> Iterator[None]:
     """Have what MkDocs and its plugins log told, and nothing of it twice."""
     log = logging.getLogger("mkdocs")
     before = log.level
-    handler = _Handler(say, logging.INFO if verbose else logging.WARNING)
+    handler = _Handler(tell, logging.INFO if verbose else logging.WARNING)
     log.addHandler(handler)
     log.setLevel(handler.level)
     try:

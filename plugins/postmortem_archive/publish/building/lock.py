@@ -23,7 +23,7 @@ _WHAT = "this site"
 
 @contextmanager
 def only_build(
-    target: Target, project: Project, wait: float, say: Callable[[str], None]
+    target: Target, project: Project, wait: float, tell: Callable[[str], None]
 ) -> Iterator[None]:
     """Keep other builds, of whatever project, from putting a site into a folder.
 
@@ -34,7 +34,7 @@ def only_build(
         target: where the site is put.
         project: what it is built of.
         wait: how long to wait for another build, in seconds.
-        say: is told where another one is waited for.
+        tell: is told where another one is waited for.
 
     Raises:
         ArchiveError: another build does not come to an end.
@@ -46,7 +46,7 @@ def only_build(
         except ArchiveError:
             if not wait:
                 raise
-            say("another build puts a site into this folder; waiting for it")
+            tell("another build puts a site into this folder; waiting for it")
             stack.enter_context(_taken(target, wait))
         except OSError:
             stack.enter_context(locked(private_folder(project, "target"), wait, _WHAT))
