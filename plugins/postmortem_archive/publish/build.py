@@ -339,7 +339,7 @@ class Build:
     def _with_blocks(self, page: Page, html: str) -> str:
         if MARK not in html:
             return html
-        shown = [page.url, html, self.site.marks.whole()]
+        shown = [page.url, html, self.site.marks.whole_told()]
         try:
             placed = self.store.parts.get(shown, lambda: place_blocks(html, self.site, page.url))
             return str(placed)

@@ -18,7 +18,7 @@ def home_pages(site: Site, _wanted: Collection[str] = ()) -> list[GeneratedPage]
             lambda _: write_home(site),
             listed=True,
             stands_in=True,
-            shows=site.marks.whole,
+            shows=site.marks.whole_told,
         )
     ]
 
