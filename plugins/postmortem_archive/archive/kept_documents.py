@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from io import BytesIO
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 import markdown_it
 import pydantic
@@ -149,46 +149,55 @@ def document_of(path: str, row: Row, source: DocumentSource) -> Document:
     return document
 
 
-class _HeldPostmortem(Postmortem):
-    """A postmortem; the fields that are not held are empty slots, so Python asks for them below."""
+class _Held:  # noqa: PLW1641 - each kind has the hash of its record
+    """A record of which a part is held; the other fields are empty slots, so Python asks for them below."""
 
-    __slots__ = ("_mark", "_source")
-    _mark: str
-    _source: DocumentSource
+    __slots__ = ()
+    _left: ClassVar[frozenset[str]]
+    _kind: ClassVar[type[Any]]
 
     def __getattr__(self, name: str) -> object:
-        if name not in _LEFT:
+        if name not in self._left:
             raise AttributeError(name, name=name, obj=self)
-        return getattr(self._source.whole(self.path, self._mark).postmortem, name)
+        return getattr(self._whole(), name)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Postmortem) and _is_the_same(self, other, Postmortem)
+        return isinstance(other, self._kind) and all(
+            getattr(self, each.name) == getattr(other, each.name) for each in fields(self._kind)
+        )
 
+    def _whole(self) -> object:
+        raise NotImplementedError
+
+
+class _HeldPostmortem(_Held, Postmortem):
+    __slots__ = ("_mark", "_source")
     __hash__ = Postmortem.__hash__
-
-
-class _HeldDocument(Document):
-    """As :class:`_HeldPostmortem`."""
-
-    __slots__ = ("_mark", "_source")
+    _left = _LEFT
+    _kind = Postmortem
     _mark: str
     _source: DocumentSource
 
-    def __getattr__(self, name: str) -> object:
-        if name not in _LEFT_OF_DOCUMENT:
-            raise AttributeError(name, name=name, obj=self)
-        return getattr(self._source.whole(self.path, self._mark), name)
+    def _whole(self) -> object:
+        return self._source.whole(self.path, self._mark).postmortem
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Document) and _is_the_same(self, other, Document)
 
+class _HeldDocument(_Held, Document):
+    __slots__ = ("_mark", "_source")
     __hash__ = Document.__hash__
+    _left = _LEFT_OF_DOCUMENT
+    _kind = Document
+    _mark: str
+    _source: DocumentSource
+
+    def _whole(self) -> object:
+        return self._source.whole(self.path, self._mark)
 
 
-_Held = TypeVar("_Held", _HeldDocument, _HeldPostmortem)
+_AnyHeld = TypeVar("_AnyHeld", _HeldDocument, _HeldPostmortem)
 
 
-def _without_rest(kind: type[_Held], source: DocumentSource, mark: str) -> _Held:
+def _without_rest(kind: type[_AnyHeld], source: DocumentSource, mark: str) -> _AnyHeld:
     made = object.__new__(kind)
     _set(made, "_source", source)
     _set(made, "_mark", mark)
@@ -196,10 +205,6 @@ def _without_rest(kind: type[_Held], source: DocumentSource, mark: str) -> _Held
 
 
 _set = object.__setattr__  # records are frozen
-
-
-def _is_the_same(one: object, other: object, kind: type[Any]) -> bool:
-    return all(getattr(one, each.name) == getattr(other, each.name) for each in fields(kind))
 
 
 _Call = tuple[Callable[..., object], tuple[object, ...]]

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
+from postmortem_archive.model.errors import ToldError
 
-class ExportError(Exception):
-    """One export cannot be read; the others can.
 
-    Args:
-        message: what is wrong, in one line.
-        hint: what to do about it, in one line; may be empty.
-    """
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+class ExportError(ToldError):
+    """One export cannot be read; the others can."""

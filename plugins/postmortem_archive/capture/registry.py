@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from importlib import import_module
+from postmortem_archive.model.one_a_file import one_of_each_file
 
 from . import readers
 from .base import Reader, Sureness
 from .errors import ExportError
 from .export import Head
 
-
-def _reader_in(name: str) -> Reader:
-    """The reader that a file of the folder defines."""
-    module = import_module(f"{readers.__name__}.{name}")
-    (reader,) = (
-        value
-        for value in vars(module).values()
-        if isinstance(value, type)
-        and value.__module__ == module.__name__
-        and issubclass(value, Reader)
-    )
-    return reader()
-
-
-READERS: tuple[Reader, ...] = tuple(
-    _reader_in(file.removesuffix(".py"))
-    for file in sorted(os.listdir(readers.__path__[0]))  # noqa: PTH208 - a name is all that is asked
-    if file.endswith(".py") and not file.startswith("_")
-)
+READERS = one_of_each_file(readers, Reader)  # type: ignore[type-abstract]  # each file makes it concrete
 """Every reader, by the names of their files."""
 
 

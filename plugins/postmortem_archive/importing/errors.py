@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
+from postmortem_archive.model.errors import ToldError
 
-class RefusedError(Exception):
-    """A file that is not imported.
 
-    Args:
-        message: why.
-        hint: what to do about it; may be empty.
-    """
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+class RefusedError(ToldError):
+    """A file that is not imported."""

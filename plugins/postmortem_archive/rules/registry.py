@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from importlib import import_module
+from postmortem_archive.model.one_a_file import one_of_each_file
 
 from . import catalogue
 from .base import Rule
 
-
-def _rule_in(name: str) -> Rule:
-    """The rule that a file of the catalogue defines."""
-    module = import_module(f"{catalogue.__name__}.{name}")
-    (rule,) = (
-        value
-        for value in vars(module).values()
-        if isinstance(value, type)
-        and value.__module__ == module.__name__
-        and issubclass(value, Rule)
-    )
-    return rule()
-
-
-RULES: tuple[Rule, ...] = tuple(
-    _rule_in(file.removesuffix(".py"))
-    for file in sorted(os.listdir(catalogue.__path__[0]))  # noqa: PTH208 - a name is all that is asked
-    if file.startswith("pm")
-)
+RULES = one_of_each_file(catalogue, Rule)
 """Every rule. A rule that requires another one stands after it."""
 
 FAMILIES = {

@@ -8,7 +8,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
 
@@ -19,11 +18,14 @@ _LIBRARIES = (
     *("mkdocs", "mkdocs-material", "jinja2", "markupsafe", "markdown", "pymdown-extensions"),
     *("pygments", "nh3", "babel", "icalendar", "markdown-it-py", "pydantic", "pyyaml"),
 )
-_OF_NO_MATTER = (
+_OF_NO_MATTER = {
     *("config_file_path", "dev_addr", "docs_dir", "site_dir", "strict", "watch"),
-    *("cache", "timings"),
-)
-"""Options of MkDocs and of the plugin that no page shows."""
+    "plugins",
+}
+"""Options of MkDocs that no page shows, and the plugins, which are looked at by themselves."""
+
+_OF_BUILDS_ALONE = {"cache", "timings"}
+"""Options of ours that no page shows."""
 
 _BY_ITS_TERMS = {"services", "causes", "triggers", "teams"}
 """Vocabularies of which a page shows what it has of them; that is in the marks of postmortems."""
@@ -37,9 +39,14 @@ def site_digest(config: MkDocsConfig, settings: Settings) -> str:
         settings: of the archive.
     """
     versions = [sys.version, *(version(name) for name in _LIBRARIES)]
-    options = _plain(config)
+    options = {name: _plain(value) for name, value in config.items() if name not in _OF_NO_MATTER}
+    plugins = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
+    for option in _OF_BUILDS_ALONE:
+        plugins["postmortems"].pop(option)
     own = settings.model_dump_json(exclude=_BY_ITS_TERMS)
-    digest = hashlib.sha256(json.dumps([versions, options, own], sort_keys=True).encode())
+    digest = hashlib.sha256(
+        json.dumps([versions, options, _plain(plugins), own], sort_keys=True).encode()
+    )
     folders = [_PACKAGE, *([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])]
     for folder in folders:
         for path in _files(folder):
@@ -71,10 +78,8 @@ def _plain(value: object) -> object:
     """An option as plain data; what is none, such as a function, by its name."""
     if value is None or isinstance(value, str | int | float):
         return value
-    if isinstance(value, BasePlugin):
-        return _plain(value.config)
     if isinstance(value, Mapping):
-        return {str(name): _plain(one) for name, one in value.items() if name not in _OF_NO_MATTER}
+        return {str(name): _plain(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     named = value if hasattr(value, "__qualname__") else type(value)
