@@ -3,11 +3,12 @@ from datetime import date
 import pytest
 import yaml
 
-from postmortem_archive.archive.scaffold import MAX_SLUG, Start, scaffold, scaffold_path, slugify
+from postmortem_archive.archive.scaffold import Start, scaffold, scaffold_path
 from postmortem_archive.model.front_matter import Kind
 from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.sections import SECTION_BY_KEY
 from postmortem_archive.model.settings import Requirement, Settings
+from postmortem_archive.model.slug import MAX_SLUG, slugify
 
 TODAY = date(2026, 3, 14)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,9 +11,7 @@ from postmortem_archive.model.front_matter import Kind, Status
 from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.sections import SECTION_BY_KEY, SECTIONS
 from postmortem_archive.model.settings import Settings
-
-MAX_SLUG = 60
-"""Longest slug, in characters."""
+from postmortem_archive.model.slug import slugify
 
 TABLE_HEADS = {
     "timeline": ("Time (UTC)", "What happened", "Source"),
@@ -48,31 +45,6 @@ def scaffold_path(start: Start, today: date, slug: str = "") -> str:
     """Path of the new file below the archive's folder: ``2026/2026-03-12-checkout-pool.md``."""
     day = start.started.day if start.started else today
     return f"{day.year:04}/{day.isoformat()}-{slug or slugify(start.title)}.md"
-
-
-def slugify(title: str) -> str:
-    """A file name of lower-case words joined by hyphens, cut at a word; ``postmortem`` if none is left."""
-    slug = ""
-    for word in _plain_words(title):
-        longer = f"{slug}-{word}" if slug else word[:MAX_SLUG]
-        if len(longer) > MAX_SLUG:
-            break
-        slug = longer
-    return slug or "postmortem"
-
-
-def _plain_words(title: str) -> list[str]:
-    """The words in lower case, Latin letters without their marks; other scripts need theirs."""
-    kept = ""
-    is_latin = False
-    for char in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", title).casefold()):
-        if unicodedata.category(char).startswith("M"):
-            kept += "" if is_latin else char
-        else:
-            is_latin = unicodedata.name(char, "").startswith("LATIN")
-            kept += char if char.isalnum() else " "
-    words = unicodedata.normalize("NFC", kept).split()
-    return [word for word in words if any(map(str.isalnum, word))]
 
 
 def scaffold(start: Start, settings: Settings) -> str:

@@ -11,12 +11,13 @@ import click
 from postmortem_archive.archive.discover import discover, printable
 from postmortem_archive.archive.project import Project
 from postmortem_archive.archive.read import read_settings
-from postmortem_archive.archive.scaffold import Start, scaffold, scaffold_path, slugify
+from postmortem_archive.archive.scaffold import Start, scaffold, scaffold_path
 from postmortem_archive.archive.today import today
 from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.model.front_matter import Kind
 from postmortem_archive.model.moment import MissingOffsetError, Moment
 from postmortem_archive.model.settings import Settings, Term, VocabularyName
+from postmortem_archive.model.slug import slugify
 from postmortem_archive.model.suggest import did_you_mean
 from postmortem_archive.model.visible import visible
 

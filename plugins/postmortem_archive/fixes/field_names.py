@@ -12,7 +12,7 @@ from postmortem_archive.model.settings import Settings
 from .base import Edit, Fixer, Source
 from .near import meant
 
-_NEVER = frozenset({"audience"})
+_NEVER = frozenset({"audience", "public_title", "public_id", "approved_by"})
 """A slip in it keeps a file internal; a machine must not be what opens it to the public."""
 
 

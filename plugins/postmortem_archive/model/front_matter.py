@@ -183,6 +183,25 @@ DayField = Annotated[Moment, _moment_schema(_day), WithJsonSchema(_DATE_SCHEMA)]
 """A date."""
 
 
+def _public_id_schema() -> CoreSchema:
+    return core_schema.str_schema(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=100)
+
+
+PublicId = Annotated[str, Schema(_public_id_schema)]
+"""The name of a page outside: lower-case letters, digits, dots, hyphens and underscores."""
+
+
+class Approval(BaseModel):
+    """That somebody has approved the public text; `postmortem approve` writes it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    role: Line = Field(description="As whom: a role of `public.approvals` in archive.yml.")
+    by: Line = Field(description="Handle of who approved it.")
+    on: DayField = Field(description="When.")
+    text: Line = Field(description="Hash of the public text that was approved.")
+
+
 class Reference(BaseModel):
     """A source: a title and where it is."""
 
@@ -240,7 +259,23 @@ class FrontMatter(BaseModel):
     review_on: DayField | None = Field(
         None, description="Day of the follow-up review, 2 to 4 weeks after resolution."
     )
-    audience: Audience = Field(Audience.INTERNAL, description="Who may read the postmortem.")
+    audience: Audience = Field(
+        Audience.INTERNAL,
+        description="Who may read it: of a `public` one, only its public text leaves the house.",
+    )
+    public_title: Line | None = Field(
+        None, description="Title of the public text; a public postmortem needs one."
+    )
+    public_id: PublicId | None = Field(
+        None,
+        description="Name of its page in the public edition; made of the day and `public_title` where "
+        "not given.",
+    )
+    approved_by: Annotated[tuple[Approval, ...], Field(max_length=MAX_ITEMS)] = Field(
+        (),
+        description="Who approved the public text, each with `role`, `by`, `on` and `text`; written by "
+        "`postmortem approve`.",
+    )
     tags: Lines = Field((), description="Free tags.")
     related: Lines = Field((), description="IDs of related postmortems.")
     aliases: Lines = Field((), description="Former IDs of this file; they stay as redirects.")

@@ -176,6 +176,20 @@ SECTIONS: tuple[SectionKind, ...] = (
         ),
     ),
     SectionKind(
+        "customer-summary",
+        "Customer summary",
+        "For those outside: what happened, for whom, since when until when, and what is done so that it "
+        "does not return. No names, no hosts, no inner workings.",
+        (
+            "summary for customers",
+            "public summary",
+            "external summary",
+            "customer-facing summary",
+            "customer statement",
+            "public statement",
+        ),
+    ),
+    SectionKind(
         "references",
         "References",
         "Where the raw record is: incident channel, dashboards, tickets, sources.",

@@ -57,7 +57,15 @@ class Term(Record):
         return (self.name, *self.aliases) if self.name else self.aliases
 
 
-class Service(Term):
+class PublicTerm(Term):
+    """A word of the vocabulary that the public edition may show, by a name of its own."""
+
+    public_name: Line | None = Field(
+        None, description="What it is called in the public edition; left out there where not given."
+    )
+
+
+class Service(PublicTerm):
     """Something that can be affected."""
 
     team: Identifier | None = Field(None, description="The team that owns it: an ID of `teams`.")
@@ -173,6 +181,26 @@ class Capture(Record):
     )
 
 
+class Public(Record):
+    """What may leave the house of a postmortem with `audience: public`; all else stays in."""
+
+    sections: tuple[SectionKey, ...] = Field(
+        (),
+        description="Sections that are public beside `customer-summary`: `impact`, `timeline`, "
+        "`actions`. Of a timeline its times and texts are, of action items their texts and states.",
+    )
+    approvals: Lines = Field(
+        (),
+        description="Roles that each have to approve a public text: `communications`, `legal`.",
+    )
+    customers: Lines = Field((), description="Names of customers, which no public text may have.")
+    allowed: Lines = Field(
+        (),
+        description="Words that may stand in public texts all the same: `support@shop.example`, the "
+        "name of a founder.",
+    )
+
+
 DEFAULT_REQUIREMENTS: tuple[Requirement, ...] = (
     Requirement.model_construct(
         sections=(
@@ -205,7 +233,7 @@ class Settings(Record):
 
     name: Line | None = Field(None, description="What the archive is called.")
     description: str = Field("", description="What the archive holds.")
-    severities: Mapping[Identifier, Term] | None = Field(
+    severities: Mapping[Identifier, PublicTerm] | None = Field(
         None, description="Severities by ID, worst first.", max_length=MAX_TERMS
     )
     services: Mapping[Identifier, Service] | None = Field(
@@ -248,6 +276,9 @@ class Settings(Record):
         Words.model_construct(), description="Words that rules about language, and search, know."
     )
     links: Links = Field(Links.model_construct(), description="How keys become links.")
+    public: Public = Field(
+        Public.model_construct(), description="What the public edition shows, and who approves it."
+    )
     capture: Capture = Field(
         Capture.model_construct(),
         description="How `postmortem capture` names people, and what it takes for important.",

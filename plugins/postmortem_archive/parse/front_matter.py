@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from frontmatter.default_handlers import YAMLHandler
+from pydantic import BaseModel
 
 from postmortem_archive.model.diagnostic import Position, Problem, ProblemKind
-from postmortem_archive.model.front_matter import FrontMatter, Reference
+from postmortem_archive.model.front_matter import Approval, FrontMatter, Reference
 
 from .validation import cut_values, unknown_names, validate
 from .yaml_errors import colon_slip
 from .yaml_reader import Path, YamlDocument, YamlValue, read_yaml
+
+_RECORDS: Mapping[str, type[BaseModel]] = {"references": Reference, "approved_by": Approval}
 
 
 class FrontMatterHandler(YAMLHandler):
@@ -118,7 +121,7 @@ def _fields(
             extra[name] = value
         elif value is not None:  # `tags:` with nothing behind it says as much as no `tags` at all
             known[name] = value
-    checked = validate(FrontMatter, known, document, {"references": Reference})
+    checked = validate(FrontMatter, known, document, _RECORDS)
     meta = FrontMatter.model_validate(checked.values)
     problems = [
         *unknown_names(FrontMatter, values, document, "field"),

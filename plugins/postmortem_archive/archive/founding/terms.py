@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from postmortem_archive.model.slug import slugify
 from postmortem_archive.model.wording import shown
 
 from ..discover import printable
-from ..scaffold import slugify
 
 _MAX_ID = 100
 _MAX_NAME = 100

@@ -12,13 +12,13 @@ from urllib.parse import quote
 from postmortem_archive.importing.words import Words, words_of
 from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.link import Link, linked_path
+from postmortem_archive.model.slug import slugify
 from postmortem_archive.model.wording import count
 from postmortem_archive.parse.links import read_links
 from postmortem_archive.parse.markdown import read_markdown
 
 from ..discover import EXTENSIONS
 from ..private_files import is_regular
-from ..scaffold import slugify
 
 MAX_ATTACHMENT_BYTES = 20 * 1024 * 1024
 """Largest file that comes along, in bytes."""

@@ -10,13 +10,13 @@ from postmortem_archive.importing.front import IMPORTED_FROM
 from postmortem_archive.model.file_name import folded
 from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import stem_of
+from postmortem_archive.model.slug import slugify
 from postmortem_archive.parse.front_matter import read_front_matter
 from postmortem_archive.parse.text import decode
 
 from ..discover import discover
 from ..project import Project
 from ..read import read_bytes
-from ..scaffold import slugify
 
 UNDATED = "undated"
 """Folder of what says no day."""
