@@ -12,19 +12,21 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 	--no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
 EDITS := tests/publish/test_random_edits.py
-LONG := tests/chaos tests/fuzz tests/browser/test_vectors.py $(EDITS)
+CANARIES := tests/security/test_canaries.py
+LONG := tests/chaos tests/fuzz tests/browser/test_vectors.py $(CANARIES) $(EDITS)
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test test-long check audit mutants fuzz chaos bench bench-build bench-search format reference messages screenshots \
+.PHONY: help site serve test test-long check audit mutants fuzz chaos canaries bench bench-build bench-search format reference messages screenshots \
 	lock dist sbom clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
 
-site: $(INSTALLED) ## build the project's own archive into site/
+site: $(INSTALLED) ## build the project's own archive into site/, and its public edition into public/site/
 	$(BIN)/mkdocs build --strict
-	@echo "Built. Open site/index.html in a browser, or run 'make serve'."
+	$(BIN)/postmortem build --edition public --strict
+	@echo "Built. Open in a browser: site/index.html, or run 'make serve'; for those outside: public/site/index.html"
 
 serve: $(INSTALLED) ## serve the site with live reload on http://127.0.0.1:8000
 	$(BIN)/mkdocs serve --livereload
@@ -35,7 +37,7 @@ test: $(INSTALLED) ## run the tests, browser tests included, but for those of te
 	$(BIN)/python tools/mermaid.py
 	$(BIN)/pytest --numprocesses 2 --dist loadfile $(LONG:%=--ignore=%)
 
-test-long: $(INSTALLED) ## run the tests that take longer: fuzzing, 286 vectors, kills, 200 sequences of random edits
+test-long: $(INSTALLED) ## run the tests that take longer: fuzzing, 286 vectors, kills, 50 public editions, 200 sequences of edits
 	$(BIN)/python tools/browser.py
 	$(BIN)/python tools/mermaid.py
 	$(BIN)/pytest --numprocesses 2 --dist loadfile $(filter-out $(EDITS),$(LONG))
@@ -60,6 +62,9 @@ fuzz: $(INSTALLED) ## look for inputs that break the checker, for about a quarte
 
 chaos: $(INSTALLED) ## kill 500 builds, searches and checks at random moments, for about ten minutes; KILLS=5000
 	KILLS=$(or $(KILLS),500) $(BIN)/pytest tests/chaos
+
+canaries: $(INSTALLED) ## look for inner words in 1,000 public editions, for about half an hour; TREES=100
+	CANARY_TREES=$(or $(TREES),1000) $(BIN)/pytest $(CANARIES) --numprocesses 2 --dist worksteal
 
 bench: $(INSTALLED) bench-build ## measure builds and checks of archives of growing size, beside other programs, for 10 minutes
 	$(BIN)/python tests/benchmarks/check_benchmark.py
@@ -103,7 +108,7 @@ lock: $(INSTALLED) ## choose the newest versions allowed and write them to the t
 	$(LOCK) --group install --constraint requirements.lock --upgrade --output-file requirements-run.lock
 
 clean: ## remove everything that can be made again
-	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache site dist
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache site public/site dist
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=/path/to/python"; exit 2; }

@@ -46,6 +46,10 @@ The connection pool {text} ran dry. {text}
 
 {text}: {text}
 
+## Customer summary
+
+Orders failed <!-- internal -->{text}<!-- /internal --> for an hour: {text}
+
 ## Action items
 
 | Action | Owner | Due | Type | Status | Tracker | Priority |
@@ -114,6 +118,18 @@ class HostileArchive:
         }
         if self._rng.random() < 0.3:
             fields |= {self.line(): self.line(), "title": self.text(), "related": [self.line()]}
+        if self._rng.random() < 0.5:
+            approval = {
+                "role": self.line(),
+                "by": self.line(),
+                "on": "2026-03-20",
+                "text": "0" * 16,
+            }
+            fields |= {
+                "audience": "public",
+                "public_title": self.line(),
+                "approved_by": [approval],
+            }
         head = yaml.safe_dump(fields, allow_unicode=self._rng.random() < 0.5, sort_keys=False)
         if self._rng.random() < 0.15:
             head += f"{self.text()}: {self.text()}\n"

@@ -17,7 +17,7 @@ from postmortem_archive.model.postmortem import (
     Postmortem,
     Section,
 )
-from postmortem_archive.model.settings import Cause, Service, Settings, Term
+from postmortem_archive.model.settings import Cause, PublicTerm, Service, Settings, Term
 from postmortem_archive.search.index import Index, open_index
 
 TODAY = date(2026, 6, 1)
@@ -25,9 +25,9 @@ TODAY = date(2026, 6, 1)
 SETTINGS = Settings(
     name="Made archive",
     severities={
-        "sev1": Term(name="Critical"),
-        "sev2": Term(name="Major"),
-        "sev3": Term(name="Minor"),
+        "sev1": PublicTerm(name="Critical"),
+        "sev2": PublicTerm(name="Major"),
+        "sev3": PublicTerm(name="Minor"),
     },
     services={
         "checkout": Service(name="Checkout", team="payments", aliases=("cart",)),

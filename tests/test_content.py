@@ -8,6 +8,7 @@ from places import ROOT
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.archive.load import load_archive
 from postmortem_archive.archive.project import find_project
+from postmortem_archive.archive.public_texts import offered_texts
 from postmortem_archive.model.front_matter import Status
 from postmortem_archive.model.settings import DEFAULT_REQUIREMENTS, VOCABULARIES
 
@@ -67,3 +68,16 @@ def test_every_postmortem_is_filled_and_sourced(archive: Archive) -> None:
         assert item.section("references"), item.id
         teams = archive.settings.teams or {}
         assert all(set(action.owners) <= set(teams) for action in item.actions), item.id
+
+
+def test_its_public_texts_are_whole_and_approved_and_keep_something_inside(
+    archive: Archive,
+) -> None:
+    offered = list(offered_texts(archive))
+    assert len(offered) >= 4
+    assert archive.settings.public.approvals
+    for one in offered:
+        assert (one.faults, one.standing.void, one.standing.missing) == ((), (), ()), one.id
+        assert 1 <= one.text.sections[0].body.count("\n\n") + 1 <= 3, one.id
+        assert one.text.services, one.id
+        assert "<!-- internal -->" in one.postmortem.body, one.id

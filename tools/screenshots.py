@@ -14,32 +14,42 @@ FOLDER = Path("docs/assets")
 WIDTH, HEIGHT = 1280, 860
 
 PICTURES = {
-    "home": ("index.html", "light"),
-    "archive": ("archive.html?q=pool", "light"),
-    "postmortem": ("postmortems/2019-07-02-cloudflare-waf-regex.html", "light"),
-    "trends": ("trends.html", "light"),
+    "home": ("internal", "index.html"),
+    "archive": ("internal", "archive.html?q=pool"),
+    "postmortem": ("internal", "postmortems/2019-07-02-cloudflare-waf-regex.html"),
+    "trends": ("internal", "trends.html"),
+    "inside": ("internal", "postmortems/2025-11-18-cloudflare-bot-management.html"),
+    "outside": (
+        "public",
+        "postmortems/2025-11-18-many-sites-behind-cloudflare-could-not-be-reached.html",
+    ),
 }
-"""Name of each picture: the page that it shows, and in which colours."""
+"""Name of each picture: the edition and the page that it shows."""
 
 
 def main() -> int:
-    """Build the site and write the pictures."""
+    """Build both editions and write the pictures."""
     with tempfile.TemporaryDirectory() as name:
-        site = Path(name) / "site"
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
-        subprocess.run(command, check=True)  # noqa: S603
+        sites = {edition: _built(edition, Path(name)) for edition in ("internal", "public")}
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=_browser(), args=["--no-sandbox"])
-            for picture, (address, colours) in PICTURES.items():
+            for picture, (edition, address) in PICTURES.items():
                 page = browser.new_page(
                     viewport={"width": WIDTH, "height": HEIGHT},
-                    color_scheme="dark" if colours == "dark" else "light",
+                    color_scheme="light",
                     reduced_motion="reduce",
                 )
-                _take(page, f"{site.as_uri()}/{address}", FOLDER / f"{picture}.png")
+                _take(page, f"{sites[edition].as_uri()}/{address}", FOLDER / f"{picture}.png")
                 page.close()
             browser.close()
     return 0
+
+
+def _built(edition: str, folder: Path) -> Path:
+    site = folder / edition
+    command = ["build", "--strict", "--edition", edition, "--into", str(site)]
+    subprocess.run([Path(sys.executable).with_name("postmortem"), *command], check=True)  # noqa: S603
+    return site
 
 
 def _take(page: Page, address: str, target: Path) -> None:

@@ -1,5 +1,6 @@
 """The outcome of a check is kept for as long as nothing changes that it hangs on."""
 
+import hashlib
 import marshal
 from collections.abc import Callable
 from datetime import date
@@ -11,6 +12,7 @@ from postmortem_archive.archive.check import check_archive
 from postmortem_archive.archive.kept_outcome import kept_outcome
 from postmortem_archive.archive.project import Project
 from postmortem_archive.archive.seal import key_path
+from postmortem_archive.archive.surroundings import MAX_IMAGE_BYTES, Surroundings
 from scratch_repository import ScratchRepository
 
 TODAY = date(2026, 3, 20)
@@ -109,6 +111,63 @@ def test_a_file_that_a_link_named_is_gone(repository: ScratchRepository) -> None
     assert "PM505" not in {item.code for item in before.diagnostics}
     graph.unlink()
     assert kept_outcome(repository.project, TODAY) is None
+
+
+PUBLIC = (
+    TEXT.replace("status: draft", "status: published\naudience: public\npublic_title: It failed")
+    + """
+## Customer summary
+
+![It failed](graph.png)
+"""
+)
+
+
+def _grown(repository: ScratchRepository) -> None:
+    (repository.project.folder / "graph.png").write_bytes(b"\0" * (MAX_IMAGE_BYTES + 1))
+
+
+IMAGE_CHANGES: dict[str, Callable[[ScratchRepository], object]] = {
+    "another one": _write("graph.png", "other"),
+    "gone": _remove("graph.png"),
+    "too large": _grown,
+}
+
+
+@pytest.mark.parametrize("change", IMAGE_CHANGES.values(), ids=IMAGE_CHANGES)
+def test_a_change_of_a_public_image_is_seen(
+    repository: ScratchRepository, change: Callable[[ScratchRepository], object]
+) -> None:
+    repository.write({PATH: PUBLIC, "graph.png": "one"})
+    project = repository.project
+    before = check_archive(project, today=TODAY).outcome
+    assert "PM911" in {item.code for item in before.diagnostics}
+    assert kept_outcome(project, TODAY) == before
+    change(repository)
+    assert kept_outcome(project, TODAY) is None
+    anew = check_archive(project, today=TODAY).outcome
+    assert kept_outcome(project, TODAY) == anew
+
+
+def test_digests_of_files_beside_the_postmortems(repository: ScratchRepository) -> None:
+    project = repository.project
+    repository.write({"a.png": "one"})
+    (project.folder / "b.png").symlink_to("a.png")
+    (project.folder / "c.png").mkdir()
+    digest = hashlib.sha256(b"one").hexdigest()
+    asked = {
+        "a.png": digest,
+        "b.png": "",
+        "c.png": "",
+        "d.png": "",
+        "../a.png": "",
+    }
+    around = Surroundings(project)
+    assert {path: around.file_digest(path) for path in asked} == asked == around.digests
+    _grown(repository)
+    assert around.file_digest("graph.png") == ""
+    assert Surroundings(project).answer_as({}, asked, None)
+    assert not Surroundings(project).answer_as({}, {"a.png": ""}, None)
 
 
 def test_another_day_is_another_check(repository: ScratchRepository) -> None:

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -107,7 +108,9 @@ except KeyboardInterrupt:
 """
 
 
-def test_ctrl_c_stops_everything_quietly() -> None:
+@contextmanager
+def begun() -> Iterator[subprocess.Popen[str]]:
+    """A process that works in several, in a group of their own, once it has its first answer."""
     with subprocess.Popen(
         [sys.executable, "-c", INTERRUPTED],
         stdout=subprocess.PIPE,
@@ -117,6 +120,11 @@ def test_ctrl_c_stops_everything_quietly() -> None:
     ) as process:
         assert process.stdout
         assert process.stdout.readline() == "begun\n"
+        yield process
+
+
+def test_ctrl_c_stops_everything_quietly() -> None:
+    with begun() as process:
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=60)
     assert out.endswith("stopped\n")
@@ -133,15 +141,7 @@ def _signal_until_gone(group: int) -> None:
 
 
 def test_nothing_waits_for_one_that_is_killed() -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", INTERRUPTED],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    ) as process:
-        assert process.stdout
-        assert process.stdout.readline() == "begun\n"
+    with begun() as process:
         process.kill()
     with pytest.raises(ProcessLookupError):
         _signal_until_gone(process.pid)

@@ -11,7 +11,8 @@ from postmortem_archive.archive.archive import Archive
 from postmortem_archive.publish.assets import asset_files, asset_url
 from postmortem_archive.publish.page_text import PageText, pages_payload
 from postmortem_archive.publish.pages.archive import INDEX_FOLDER, write_archive
-from postmortem_archive.publish.site import Site, SiteOptions
+from postmortem_archive.publish.site import Site
+from postmortem_archive.publish.site_options import SiteOptions
 from postmortem_archive.search.export import export
 
 

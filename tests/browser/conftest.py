@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
+from action_archive import write_action_archive
+from actions_board import write_board
 from archive_site import write_site
 from built_site import build_site, open_reader, serve
 from difficult_archive import write_difficult_archive
@@ -102,6 +104,18 @@ def browser_page(browser: Browser) -> Iterator[Page]:
 def archive_folder(made: Archive, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site that has only the archive page of the made-up archive."""
     return write_site(made, tmp_path_factory.mktemp("archive-page"))
+
+
+@pytest.fixture(scope="session")
+def action_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A made-up archive of some 250 action items."""
+    return write_action_archive(tmp_path_factory.mktemp("actions"), 60)
+
+
+@pytest.fixture(scope="session")
+def board(action_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of its actions board."""
+    return write_board(action_folder, tmp_path_factory.mktemp("board"))
 
 
 @pytest.fixture(scope="session")

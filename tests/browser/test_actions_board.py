@@ -1,65 +1,19 @@
-"""The actions board as its reader uses it; what it finds is what ``postmortem actions`` finds."""
+"""The actions board as its reader uses it."""
 
-import json
 import re
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from action_archive import DAY, write_action_archive
-from archive_site import StrictHandler, write_files
+from actions_board import counts, texts
+from archive_site import StrictHandler
 from built_site import serve
-from places import ROOT
-from postmortem_archive.archive.load import load_archive
-from postmortem_archive.archive.project import Project
-from postmortem_archive.cli.main import main
-from postmortem_archive.publish.assets import asset_files, asset_url
-from postmortem_archive.publish.data.action_lists import action_lists
-from postmortem_archive.publish.pages.actions import write_actions
-from postmortem_archive.publish.site import Site, SiteOptions
-from postmortem_archive.search.plain import plain_text
 
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
-COUNT = re.compile(r"([\d,]+) (open|overdue|without a due date|closed)")
-
-Command = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    """Calls ``postmortem actions`` on the board's day; what it prints as JSON."""
-
-    def call(folder: Path, *words: str) -> dict[str, Any]:
-        asked = ["actions", "--format", "json", "--archive", str(folder), *words]
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780300000")  # DAY
-        monkeypatch.setattr(sys, "argv", ["postmortem", *asked])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        assert not ended.value.code
-        found = json.loads(capsys.readouterr().out)
-        assert found["today"] == DAY.isoformat()
-        return dict(found)
-
-    return call
-
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A made-up archive of some 250 items."""
-    return write_action_archive(tmp_path_factory.mktemp("actions"), 60)
-
-
-@pytest.fixture(scope="module")
-def board(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of its board."""
-    return write_board(archive, tmp_path_factory.mktemp("board"))
 
 
 @pytest.fixture(scope="module", params=["http", "file"])
@@ -70,124 +24,6 @@ def address(request: pytest.FixtureRequest, board: Path) -> Iterator[str]:
         return
     with serve(board, StrictHandler) as url:
         yield f"{url}actions.html"
-
-
-def write_board(archive: Path, folder: Path) -> Path:
-    """Write the actions board of an archive with what it needs; returns the folder."""
-    loaded = load_archive(Project(archive.parent, archive), today=DAY)
-    site = Site(loaded, DAY, SiteOptions(use_directory_urls=False))
-    style = f'<link rel="stylesheet" href="{asset_url("postmortems.css")}">'
-    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">{style}'
-    page = f'<!doctype html><html lang="en">{head}<body class="md-typeset">'
-    lists = dict(action_lists(site).values())
-    write_files(folder, {**asset_files(), **lists, "actions.html": page + write_actions(site).html})
-    return folder
-
-
-def texts(page: Page) -> list[str]:
-    """What the board lists, all of it."""
-    while page.locator(".pm-actions__more").is_visible():
-        page.locator(".pm-actions__more").click()
-    return page.locator(".pm-actions__table .pm-action__text").all_inner_texts()
-
-
-def counts(page: Page) -> dict[str, int]:
-    """The counts that the board says, by their words."""
-    said = page.get_by_role("status").inner_text()
-    return {words: int(number.replace(",", "")) for number, words in COUNT.findall(said)}
-
-
-def matches(page: Page, found: dict[str, Any]) -> None:
-    """Check that the board shows what the command found, in the same order."""
-    numbers = found["counts"]
-    expected = {
-        "open": numbers["open"],
-        "overdue": numbers["overdue"],
-        "without a due date": numbers["without_due_date"],
-    }
-    if numbers["closed"]:
-        expected["closed"] = numbers["closed"]
-    words = ", ".join(f"{number:,} {name}" for name, number in expected.items())
-    expect(page.get_by_role("status")).to_have_text(words)
-    items = [" ".join(plain_text(action["action"]).split()) for action in found["actions"]]
-    assert texts(page) == items
-
-
-@pytest.mark.parametrize(
-    "case",
-    [
-        ({}, []),
-        ({"overdue": "1"}, ["--overdue"]),
-        ({"status": "all"}, ["--all"]),
-        ({"status": "done"}, ["--status", "done"]),
-        ({"status": "in-progress"}, ["--status", "in-progress"]),
-        ({"status": "wont-do", "overdue": "1"}, ["--status", "wont-do", "--overdue"]),
-        ({"type": "detect", "status": "all"}, ["--type", "detect", "--all"]),
-        ({"team": "payments"}, ["--team", "payments"]),
-        ({"team": "Pay"}, ["--team", "Pay"]),
-        ({"owner": "ana"}, ["--owner", "ana"]),
-        ({"owner": "@Ana"}, ["--owner", "@Ana"]),
-        ({"owner": "BO LIND"}, ["--owner", "BO LIND"]),
-        ({"owner": "@acme/payments"}, ["--owner", "@acme/payments"]),
-        ({"team": "payments", "owner": "dörte"}, ["--team", "payments", "--owner", "dörte"]),
-        ({"service": "login"}, ["--service", "login"]),
-        ({"service": "Cart", "team": "pay"}, ["--service", "Cart", "--team", "pay"]),
-        ({"sort": "owner"}, ["--sort", "owner"]),
-        ({"sort": "owner", "status": "all"}, ["--sort", "owner", "--all"]),
-        ({"sort": "started", "status": "all"}, ["--sort", "started", "--all"]),
-    ],
-)
-def test_it_finds_what_the_command_finds(
-    browser_page: Page,
-    board: Path,
-    archive: Path,
-    command: Command,
-    case: tuple[dict[str, str], list[str]],
-) -> None:
-    asked, words = case
-    browser_page.goto(f"{(board / 'actions.html').as_uri()}?{urlencode(asked)}")
-    found = command(archive, *words)
-    assert found["actions"] or "wont-do" in words
-    matches(browser_page, found)
-
-
-def test_a_postmortem_alone(
-    browser_page: Page, board: Path, archive: Path, command: Command
-) -> None:
-    name = command(archive)["actions"][0]["postmortem"]
-    browser_page.goto(f"{(board / 'actions.html').as_uri()}?postmortem={name}&status=all")
-    matches(browser_page, command(archive, "--all", "--postmortem", name))
-    browser_page.get_by_role("button", name="Show all postmortems").click()
-    matches(browser_page, command(archive, "--all"))
-
-
-@pytest.mark.parametrize(
-    ("asked", "words"),
-    [
-        ("", []),
-        ("overdue=1", ["--overdue"]),
-        ("status=all&sort=started", ["--all", "--sort", "started"]),
-        ("team=cloudflare&type=detect", ["--team", "cloudflare", "--type", "detect"]),
-        ("service=aws-ec2&status=all", ["--service", "aws-ec2", "--all"]),
-    ],
-)
-def test_so_it_does_in_the_own_archive(
-    browser_page: Page,
-    own_board: Path,
-    command: Command,
-    asked: str,
-    words: list[str],
-) -> None:
-    browser_page.goto(f"{own_board.as_uri()}?{asked}")
-    found = command(ROOT / "postmortems", *words)
-    assert found["actions"]
-    matches(browser_page, found)
-
-
-@pytest.fixture(scope="module")
-def own_board(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The board of the project's own archive."""
-    return write_board(ROOT / "postmortems", tmp_path_factory.mktemp("own-board")) / "actions.html"
 
 
 def test_it_opens_with_what_is_open_and_reads_nothing_for_that(

@@ -1,4 +1,4 @@
-"""Run the command in this process, in a folder of its own."""
+"""Run the command in this process, in a folder of its own, and what several files of tests look at."""
 
 import sys
 from collections.abc import Iterator
@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from command_runner import ARCHIVE_YML, Done, Run
+from init_repository import shop_repository
+from places import ROOT
 from postmortem_archive.cli.main import main
+from told_trends import Told, told_of
+from trends_archive import write_trends_archive
 
 
 @pytest.fixture
@@ -19,6 +23,25 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1773450000")  # 2026-03-14
     monkeypatch.setenv("NO_COLOR", "1")
     yield tmp_path
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The shop's repository; the current folder of the test."""
+    root = shop_repository(tmp_path / "shop")
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1773450000")  # 2026-03-14
+    monkeypatch.setenv("NO_COLOR", "1")
+    return root
+
+
+@pytest.fixture(scope="session", params=["own", "made"])
+def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """What the site says of the trends of the project's own archive, and of a made-up one."""
+    if request.param == "own":
+        return told_of(ROOT, {})
+    root = tmp_path_factory.mktemp("trends") / "made"
+    return told_of(root, write_trends_archive(root))
 
 
 @pytest.fixture

@@ -4,6 +4,9 @@ from pathlib import Path
 
 from scratch_repository import ScratchRepository
 
+WORKFLOW = ".github/workflows/postmortems.yml"
+"""Where the check of GitHub stands."""
+
 SHOP_FILES = {
     "catalog-info.yaml": """\
 apiVersion: backstage.io/v1alpha1

@@ -79,6 +79,41 @@ def test_only_the_new_file_is_reported(repository: ScratchRepository, run: Run, 
         assert PATHS[form](done) == {f"postmortems/{NEW}"}
 
 
+PUBLIC = """audience: public
+public_title: Payments failed
+approved_by: [{role: legal, by: dara, on: 2026-03-13, text: 5b0e9d1c73fa2846}]
+"""
+SUMMARY = """
+## Customer summary
+
+Payments failed for an hour. <!-- internal -->The vendor pays.<!-- /internal -->
+"""
+
+
+def test_what_would_become_public_is_in_the_comment(
+    repository: ScratchRepository, run: Run
+) -> None:
+    assert "What would become public" not in run("check", "--format", "markdown").out
+    front, _, body = FLAWED.partition("\n---\n")
+    repository.commit({NEW: f"{front}\n{PUBLIC}---\n{body}{SUMMARY}"})
+    other = GOOD.replace("---\n", f"---\n{PUBLIC}", 1) + SUMMARY
+    for asked in (("--changed=main",), (f"postmortems/{NEW}",)):
+        out = run("check", *asked, "--format", "markdown").out
+        section = out.partition("### What would become public")[2].partition("### What happened")[0]
+        assert section.count("would be read as: Payments failed") == 1
+        assert f"**`postmortems/{NEW}`**" in section
+        assert (
+            "**Void**, because the text was changed since: `legal` (`dara`, 2026-03-13)." in section
+        )
+        assert "> Payments failed for an hour.\n" in section
+        assert "vendor" not in section
+        assert "(PM910)" in out
+    repository.write({"2026/2026-03-12-pool.md": other})
+    out = run("check", "--format", "markdown").out
+    assert out.count("would be read as: Payments failed") == 2
+    assert "would be read as" not in run("check").out
+
+
 def test_what_happened_before_is_in_the_comment(repository: ScratchRepository, run: Run) -> None:
     out = run("check", "--changed=main", "--format", "markdown").out
     assert out.startswith("<!-- postmortem-check -->\n### ❌ Postmortem check: 2 errors to fix\n")

@@ -5,23 +5,17 @@ import io
 import json
 import statistics
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
 
 from command_runner import Run
-from made_archive import index_of
-from page_tables import Link, PageTables
-from places import ROOT
 from plain_figures import (
     MEASURES,
-    Plain,
     PlainAction,
     by_quarter,
     came_back,
@@ -29,69 +23,11 @@ from plain_figures import (
     incidents,
     noticed,
     pairs,
-    plain_archive,
 )
-from postmortem_archive.archive.project import Project
-from postmortem_archive.archive.unchecked import read_archive
-from postmortem_archive.publish.data.trends import trend_files
-from postmortem_archive.publish.pages.trends import MOST_RETURNS, write_trends
-from postmortem_archive.publish.site import Site
-from postmortem_archive.search.index import Index
-from postmortem_archive.search.search import search
-from trends_archive import write_trends_archive
+from postmortem_archive.publish.pages.trends import MOST_RETURNS
+from told_trends import TODAY, Told
 
-TODAY = date(2026, 3, 14)
-COUNTED = ("incident", "incidents", "near", "postmortem", "postmortems", "draft", "drafts")
 MINUTES = {"min": 1, "h": 60, "d": 24 * 60}
-
-
-@dataclass(frozen=True)
-class Told:
-    """An archive as plain loops know it, and what the site says of it."""
-
-    plain: list[Plain]
-    commits: dict[str, datetime]
-    site: Site
-    page: PageTables
-    rows: list[dict[str, str]]
-    sections: dict[str, list[dict[str, str]]]
-
-    def labels(self, facet: str) -> dict[str, str]:
-        """The ID of each value of a facet by how it is shown."""
-        return {self.site.label(facet, value): value for value in self.site.groups[facet]}
-
-
-@pytest.fixture(scope="module", params=["own", "made"])
-def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Told:
-    commits: dict[str, datetime] = {}
-    root = ROOT
-    if request.param == "made":
-        root = tmp_path_factory.mktemp("trends") / "made"
-        commits = write_trends_archive(root)
-    project = Project(root, root / "postmortems")
-    site = Site(read_archive(project), TODAY)
-    files = {file.path: file.make().decode() for file in trend_files(site)}
-    sections = {
-        Path(name).stem: list(csv.DictReader(io.StringIO(text))) for name, text in files.items()
-    }
-    return Told(
-        plain_archive(project.folder),
-        commits,
-        site,
-        PageTables(write_trends(site).html),
-        [row for rows in sections.values() for row in rows],
-        sections,
-    )
-
-
-@pytest.fixture(scope="module")
-def index(told: Told, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        archive = told.site.archive
-        digests = {path: archive.digests[path] for path in told.site.by_path}
-        with index_of(replace(archive, digests=digests)) as opened:
-            yield opened
 
 
 def figure(told: Told, key: str, value: str = "", part: str = "") -> dict[str, str]:
@@ -331,44 +267,3 @@ def test_the_terminal_says_the_same(told: Told, run: Run, monkeypatch: pytest.Mo
         for row in told.rows
     ]
     assert sorted(in_json, key=str) == sorted(in_files, key=str)
-
-
-def doors(told: Told) -> list[Link]:
-    """The links of the page that lead into the archive search."""
-    return [link for link in told.page.links if "archive/?" in link.href]
-
-
-def question(href: str) -> str:
-    """What the archive page is asked by an address."""
-    asked = {name: values[0] for name, values in parse_qs(urlsplit(href).query).items()}
-    text = asked.pop("q", "")
-    return " ".join([text, *(f'{name}:"{value}"' for name, value in asked.items())])
-
-
-def test_every_door_leads_to_what_was_counted(told: Told, index: Index) -> None:
-    found = {
-        link.href: search(index, question(link.href), today=TODAY, limit=None)
-        for link in doors(told)
-    }
-    assert not [notice for results in found.values() for notice in results.notices]
-    checked = 0
-    for name in ("quarters", "heat"):
-        for row in told.page.tables[name][1:]:
-            for cell in row[1:]:
-                for href in cell.links:
-                    assert found[href].total == int(cell.text.replace(",", "")), href
-                    checked += 1
-    for row in told.page.tables["detect-by-year"][1:]:
-        assert found[row[0].links[0]].total == int(row[1].text) + int(row[8].text)
-        checked += 1
-    for link in doors(told):
-        number, *others = link.said.replace(",", "").split()
-        if number.isdigit() and others and others[0] in COUNTED:
-            assert found[link.href].total == int(number), link
-            checked += 1
-    assert checked > 30
-    for row in told.rows:
-        if row["figure"] == "incidents-by-quarter" and not row["part"]:
-            year, number = row["value"].split("-Q")
-            months = f"after:{year}-{3 * int(number) - 2:02}"
-            assert any(months in question(href) for href in found)

@@ -47,6 +47,41 @@ def test_no_proposal_has_to_be_dropped(case: Case) -> None:
     assert means_the_same(document, after, case.settings)
 
 
+PUBLIC = """\
+---
+started: 2026-03-12T14:05Z
+servics: [checkout]
+audience: public
+public_title: Payments failed
+{approval}---
+
+## Customer summary
+
+| What | For whom |
+|--|---|
+| Payments | all customers |
+
+## Impact
+
+| What | For whom |
+|--|---|
+| Payments | all customers |
+"""
+
+
+def test_a_public_text_that_was_approved_is_left_alone() -> None:
+    approval = "approved_by: [{role: legal, by: dara, on: 2026-03-18, text: 5b0e9d1c73fa2846}]\n"
+    before = PUBLIC.format(approval="")
+    tables = [one for one in FIXERS if one.name == "tables"]
+    assert fixed(tables, Settings(), before) != before
+    approved = PUBLIC.format(approval=approval)
+    assert fixed(tables, Settings(), approved) == approved
+    after = fixed(FIXERS, Settings(), approved)
+    assert "\nservices: [checkout]\n" in after
+    assert after.count("|--|---|") == 2
+    assert after.index("## Impact") < after.index("## Customer summary")  # none of its text changes
+
+
 @pytest.mark.parametrize("fixer", FIXERS, ids=lambda fixer: fixer.name)
 def test_a_fixer_has_enough_cases(fixer: Fixer) -> None:
     changing = [{"front_after", "body_after"} & set(case) for case in load(fixer.name)]

@@ -15,11 +15,11 @@ from postmortem_archive.fixes.edits import edited
 from postmortem_archive.fixes.meaning import means_the_same
 from postmortem_archive.fixes.registry import FIXERS
 from postmortem_archive.model.postmortem import Document, Postmortem
-from postmortem_archive.model.settings import Cause, Service, Settings, Term
+from postmortem_archive.model.settings import Cause, PublicTerm, Service, Settings
 from postmortem_archive.parse.document import parse_document
 
 SETTINGS = Settings(
-    severities={"sev1": Term(), "sev2": Term()},
+    severities={"sev1": PublicTerm(), "sev2": PublicTerm()},
     services={"checkout": Service(aliases=("cart",)), "payments-api": Service()},
     causes={"capacity": Cause(), "config-change": Cause()},
     sections={"root-cause": ("Ursache",)},

@@ -7,6 +7,13 @@ from datetime import date
 import pytest
 
 from postmortem_archive.model.card import Card, card_of
+from postmortem_archive.model.card_public import (
+    CardApproval,
+    CardImage,
+    CardLine,
+    CardPublic,
+    CardSection,
+)
 from postmortem_archive.model.diagnostic import Position
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.parse.document import parse_document
@@ -58,6 +65,33 @@ def through_json(one: Card) -> Card:
 )
 def test_it_comes_back_from_json_as_it_was(text: str) -> None:
     assert through_json(card(text)) == card(text)
+
+
+def test_what_is_public_comes_back_too() -> None:
+    line = CardLine("Payments failed", 4, 15)
+    public = CardPublic(
+        id="2026-03-12-payments-failed",
+        mark="5b0e",
+        title=line,
+        severity="Critical",
+        services=("Checkout",),
+        sections=(CardSection("Summary", (line, line)),),
+        images=(CardImage("2026/pool.png", 9, 1),),
+        approvals=(CardApproval("legal", "dara", "2026-03-18", "5b0e", 6, 5),),
+        is_faultless=True,
+        id_line=5,
+        id_column=12,
+    )
+    one = card()._replace(people=("ana", "bo"), public=public)
+    assert through_json(one) == one
+    assert [said.text for said in public.lines] == [line.text, public.id, line.text, line.text]
+    assert public.lines[1].position == public.id_position == Position(5, 12)
+    assert str(public.approvals[0].restored().on) == "2026-03-18"
+    assert (one.is_due, one._replace(status="published").is_due, card().is_due) == (
+        False,
+        True,
+        False,
+    )
 
 
 def test_a_card_of_another_version_is_refused() -> None:

@@ -10,7 +10,8 @@ from places import SITES
 from postmortem_archive.archive.load import load_archive
 from postmortem_archive.archive.project import Project
 from postmortem_archive.publish.data.registry import data_kinds
-from postmortem_archive.publish.site import Site, SiteOptions
+from postmortem_archive.publish.site import Site
+from postmortem_archive.publish.site_options import SiteOptions
 
 KINDS = ("documents", "feeds", "index", "llms", "schemas", "table")
 URL = "https://pm.example/docs/"

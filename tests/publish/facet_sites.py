@@ -23,7 +23,8 @@ from postmortem_archive.model.settings import Settings
 from postmortem_archive.publish.pages.facet_list import write_list
 from postmortem_archive.publish.pages.facet_value import write_value
 from postmortem_archive.publish.pages.team_review import TeamReviews
-from postmortem_archive.publish.site import Site, SiteOptions
+from postmortem_archive.publish.site import Site
+from postmortem_archive.publish.site_options import SiteOptions
 
 TODAY = date(2026, 6, 1)
 

@@ -8,7 +8,8 @@ from made_archive import TODAY
 from postmortem_archive.archive.archive import Archive
 from postmortem_archive.model.postmortem import Document
 from postmortem_archive.publish.pages.registry import site_pages
-from postmortem_archive.publish.site import Site, SiteOptions
+from postmortem_archive.publish.site import Site
+from postmortem_archive.publish.site_options import SiteOptions
 
 
 def test_every_postmortem_is_a_few_links_away(made: Archive) -> None:

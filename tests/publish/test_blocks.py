@@ -20,7 +20,8 @@ from postmortem_archive.model.postmortem import ActionItem, Document, Postmortem
 from postmortem_archive.publish.blocks.place import place_blocks
 from postmortem_archive.publish.blocks.registry import blocks
 from postmortem_archive.publish.blocks.search import examples
-from postmortem_archive.publish.site import Site, SiteOptions
+from postmortem_archive.publish.site import Site
+from postmortem_archive.publish.site_options import SiteOptions
 from postmortem_archive.search.index import Index
 from postmortem_archive.search.search import search
 from site_builder import MKDOCS_YML, Build, Write

@@ -27,7 +27,8 @@ from postmortem_archive.model.postmortem import (
 )
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.publish.data.calendar import calendar
-from postmortem_archive.publish.site import Site, SiteOptions
+from postmortem_archive.publish.site import Site
+from postmortem_archive.publish.site_options import SiteOptions
 
 OPTIONS = SiteOptions(name="Made, archive; of ours", url="https://archive.example/")
 

@@ -23,7 +23,8 @@ from postmortem_archive.publish.data.atom import atom, atom_entry
 from postmortem_archive.publish.data.feed import MAX_ENTRIES, FeedMaker
 from postmortem_archive.publish.data.feed_addresses import FEED_FACETS, feed_address
 from postmortem_archive.publish.data.json_feed import json_entry
-from postmortem_archive.publish.site import Site, SiteOptions
+from postmortem_archive.publish.site import Site
+from postmortem_archive.publish.site_options import SiteOptions
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SCHEMAS = ROOT / "tests" / "schemas"

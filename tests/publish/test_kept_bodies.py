@@ -12,7 +12,8 @@ from postmortem_archive.archive.load import load_archive
 from postmortem_archive.archive.project import Project
 from postmortem_archive.publish.rendering.body import Body
 from postmortem_archive.publish.rendering.targets import Targets
-from postmortem_archive.publish.site import Site, SiteOptions
+from postmortem_archive.publish.site import Site
+from postmortem_archive.publish.site_options import SiteOptions
 from site_builder import MKDOCS_YML, Build, BuiltSite
 
 TODAY = date(2026, 3, 14)

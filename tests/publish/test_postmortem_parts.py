@@ -13,7 +13,8 @@ from postmortem_archive.archive.project import Project
 from postmortem_archive.model.postmortem import Document
 from postmortem_archive.parse.document import parse_document
 from postmortem_archive.publish.pages.postmortem import write_postmortem
-from postmortem_archive.publish.site import Site, SiteOptions
+from postmortem_archive.publish.site import Site
+from postmortem_archive.publish.site_options import SiteOptions
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'{{ 7*7 }}"
 

@@ -23,7 +23,8 @@ from postmortem_archive.model.postmortem import ActionItem, ActionType, Document
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.publish.data.trends import trend_files
 from postmortem_archive.publish.pages.trends import MOST_BEHIND, MOST_RETURNS, write_trends
-from postmortem_archive.publish.site import Site, SiteOptions
+from postmortem_archive.publish.site import Site
+from postmortem_archive.publish.site_options import SiteOptions
 from site_builder import Build, Copy
 
 FORMULA = ("=", "+", "-", "@", "\t", "\uff1d")

@@ -7,11 +7,15 @@ from typing import Any
 
 from rich.console import Console
 
+from postmortem_archive.edition.approvals import Standing
+from postmortem_archive.model.card import Card
+from postmortem_archive.model.card_public import CardImage, CardLine, CardPublic, CardSection
 from postmortem_archive.model.diagnostic import Diagnostic, Level, Position
-from postmortem_archive.model.front_matter import FrontMatter
+from postmortem_archive.model.front_matter import Approval, FrontMatter
 from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.postmortem import ActionItem, Postmortem
 from postmortem_archive.report.formats import write_report
+from postmortem_archive.report.offered import Offered
 from postmortem_archive.report.report import Report
 from postmortem_archive.search.precedents import OpenAction, Precedent, Precedents
 from postmortem_archive.search.relation import Relation
@@ -50,6 +54,33 @@ def history(text: str = "checkout", name: str = "2025-01-02-pool") -> Precedents
     return Precedents(past(text, name), (found,))
 
 
+def offered(text: str = "Payments failed", **card: Any) -> Offered:
+    """A public text that says ``text`` wherever it can say something, approved, void and missing."""
+    line = CardLine(text, 3, 4)
+    public = CardPublic(
+        id=text,
+        mark="5b0e",
+        title=line,
+        severity=text,
+        services=(text, text),
+        sections=(CardSection("Summary", (line, CardLine(f"{text} again", 4, 4))),),
+        images=(CardImage(f"2026/{text}.png", 5, 1),),
+        approvals=(),
+        is_faultless=True,
+        id_line=3,
+        id_column=4,
+    )
+    on = Moment.of_day(date(2026, 3, 18))
+    given, void = (
+        Approval.model_construct(role=role, by=text, on=on, text="5b0e")
+        for role in (f"{text} given", f"{text} void")
+    )
+    standing = Standing("ddcf5ac26fa76415", (given,), (void,), (f"{text} void", f"{text} missing"))
+    about = {"status": "published", "started": "2026-03-12", "resolved": "2026-03-13", **card}
+    of_it = Card(f"2026/{text}.md", public=public, **about)
+    return Offered(f"postmortems/2026/{text}.md", of_it, public, standing)
+
+
 def hostile_report(text: str) -> Report:
     """A report that has ``text`` in every place where something of an archive can be."""
     items = [
@@ -65,6 +96,7 @@ def hostile_report(text: str) -> Report:
         fixable=1,
         files=(f"b/{text}.md",),
         precedents=(history(text, text),),
+        offered=(offered(text),),
     )
 
 

@@ -9,10 +9,11 @@ import yaml
 from markdown_it import MarkdownIt
 
 from hostile_texts import hostile_texts
+from postmortem_archive.edition.approvals import ANYBODY, Standing
 from postmortem_archive.model.diagnostic import Level, Position
 from postmortem_archive.report.markdown import LONGEST, MARKER, OPEN_FINDINGS
 from postmortem_archive.report.report import Report
-from report_maker import finding, history, hostile_report, past, render
+from report_maker import finding, history, hostile_report, offered, past, render
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 SNAPSHOTS = yaml.safe_load((Path(__file__).parent / "markdown_snapshots.yml").read_text("utf-8"))
@@ -65,7 +66,12 @@ def test_hostile_text_does_not_change_the_shape(text: str) -> None:
             finding(level=level, path=said, message=f"{said} `{said}`", hint=said)
             for level in Level
         )
-        report = Report(items, 3, precedents=(history(said, "2025-01-02-pool"),))
+        report = Report(
+            items,
+            3,
+            precedents=(history(said, "2025-01-02-pool"),),
+            offered=(offered(said),),
+        )
         return render("markdown", report)
 
     output = comment(f"a{text}b")
@@ -84,7 +90,8 @@ def test_nothing_hostile_is_html() -> None:
             for line in block.content.splitlines()
         ]
         folded = ["<details>", "<summary>8 more findings</summary>", "</details>"]
-        assert html == [MARKER, *folded], ascii(text)
+        public = ["<details>", "<summary>The public text</summary>", "</details>"]
+        assert html == [MARKER, *folded, *public], ascii(text)
 
 
 def test_a_handful_is_open_the_rest_is_folded_away() -> None:
@@ -102,12 +109,14 @@ def test_a_handful_is_open_the_rest_is_folded_away() -> None:
 def test_the_limit_of_the_host_is_kept(number: int) -> None:
     items = many(number, message="word " * 60, hint="hint " * 40)
     precedents = tuple(history("long " * 100, f"2025-01-02-{place}") for place in range(200))
-    output = render("markdown", Report(items, 3, precedents=precedents))
+    texts = tuple(offered("long " * 100 + str(place)) for place in range(200))
+    output = render("markdown", Report(items, 3, precedents=precedents, offered=texts))
     assert len(output) < LONGEST < HOST_LIMIT
     assert len(output.encode("utf-16-le")) // 2 < HOST_LIMIT
     assert "more postmortems with precedents did not fit in here." in output
+    assert "more public texts did not fit in here." in output
     shown = output.count("**Error in")
-    assert 50 < shown < number + 1
+    assert 40 < shown < number + 1
     if shown < number:
         assert f"{number - shown:,} more do not fit in here" in output
 
@@ -142,3 +151,71 @@ def test_markup_of_an_action_is_left_out() -> None:
     record = history("**Alert** at 80 % ([why](https://a.example/b))")
     output = render("markdown", Report((), 1, precedents=(record,)))
     assert ": Alert at 80 % (why)\n" in output
+
+
+def test_what_would_become_public() -> None:
+    output = render("markdown", Report((), 1, offered=(offered("Payments `failed` @all"),)))
+    _, _, section = output.partition("### What would become public\n\n")
+    assert (
+        section
+        == """\
+**``postmortems/2026/Payments `failed` @all.md``** would be read as: Payments `failed` `@all`
+
+- Approved by ``Payments `failed` @all given`` (``Payments `failed` @all``, 2026-03-18).
+- **Void**, because the text was changed since: ``Payments `failed` @all void`` (``Payments `failed` @all``, \
+2026-03-18).
+- **Not approved** by ``Payments `failed` @all void``, ``Payments `failed` @all missing``.
+- Images: ``2026/Payments `failed` @all.png``
+- Hash of the text: `ddcf5ac26fa76415`
+
+<details>
+<summary>The public text</summary>
+
+> ```text
+> Payments `failed` @all
+>
+> Severity: Payments `failed` @all
+> Services: Payments `failed` @all, Payments `failed` @all
+> Started: 2026-03-12
+> Resolved: 2026-03-13
+>
+> ## Summary
+>
+> Payments `failed` @all
+> Payments `failed` @all again
+> ```
+
+</details>
+"""
+    )
+
+
+def test_a_public_text_that_waits_has_faults_and_is_approved_by_nobody() -> None:
+    one = offered(status="in-review")
+    one = one._replace(
+        public=one.public._replace(is_faultless=False, images=()),
+        standing=Standing("ddcf5ac26fa76415", (), (), (ANYBODY,)),
+    )
+    facts = render("markdown", Report((), 1, offered=(one,))).partition("\n<details>")[0]
+    assert facts.endswith("""
+- **It cannot become public as it stands**; the findings say why.
+- It waits until it is published; its status is `in-review`.
+- **Not approved** by anybody.
+- Hash of the text: `ddcf5ac26fa76415`
+""")
+
+
+def test_a_fence_in_a_public_text_does_not_end_the_quotation() -> None:
+    output = render("markdown", Report((), 1, offered=(offered("````"),)))
+    assert "> `````text\n> ````\n" in output
+    assert [block.type for block in PARSER.parse(output)].count("fence") == 1
+
+
+def test_a_long_public_text_is_cut_and_wrapped() -> None:
+    one = offered()
+    title = one.public.title._replace(text="word " * 3_000)
+    one = one._replace(public=one.public._replace(title=title))
+    output = render("markdown", Report((), 1, offered=(one,)))
+    lines = [line for line in output.splitlines() if line.startswith("> ")]
+    assert max(map(len, lines[:-2])) <= 102
+    assert lines[-2].startswith("> … The rest does not fit in here: postmortem preview ")

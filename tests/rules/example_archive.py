@@ -1,5 +1,6 @@
 """Small archives for the tests of rules: a faultless postmortem, and what a case changes of it."""
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -147,11 +148,21 @@ def check(
     ]
     texts = {document.path: document.text for document in documents}
     context = Context(
-        archive_yml, TODAY, file_exists=files.__contains__, first_commits=lambda: commits or {}
+        archive_yml,
+        TODAY,
+        file_exists=files.__contains__,
+        file_digest=partial(_digest, files),
+        first_commits=lambda: commits or {},
     )
     checker = Checker(context, Shown(str, SETTINGS_PATH, partial(_line, texts)))
     checked = [checker.check_file(document) for document in documents]
     return in_reading_order(checked, checker.check_archive(checked))
+
+
+def _digest(files: Mapping[str, str | bytes], path: str) -> str:
+    text = files.get(path)
+    data = text.encode() if isinstance(text, str) else text
+    return "" if data is None else hashlib.sha256(data).hexdigest()
 
 
 def _counted(files: Mapping[str, str | bytes]) -> Iterator[tuple[str, str | bytes]]:

@@ -33,7 +33,8 @@ severities: {sev1: {}, sev2: {}}
 services: {checkout: {}}
 causes: {capacity: {}, review-gap: {}}
 teams: {payments: {}}
-people: {ana: {}}
+people: {ana: {name: Ana Silva Okafor}}
+public: {sections: [impact, timeline, actions], customers: [Acme Shoes], allowed: [Ana, Acme]}
 priorities: [P1, P2]
 links: {tracker_keys: [OPS]}
 words:
@@ -96,6 +97,12 @@ WORST = {
     "hosts": ("Impact", filled("db-1.prod.internal ")),
     "e-mail": ("Impact", filled("a.b@c.example.org ")),
     "blame": ("Root cause", items("Bob forgot to check, and should have been careful")),
+    "people and customers": ("Customer summary", filled("Ana Silva @ana Acme <Shoes> C&A\n")),
+    "hosts for those outside": ("Customer summary", filled("db-1.prod.internal 10.0.0.1 a@b.io ")),
+    "images for those outside": ("Customer summary", filled("![a](b.png)\n", most=20_000)),
+    "marks": ("Customer summary", filled("a<!-- internal -->b<!-- /internal -->c\n")),
+    "marks that do not end": ("Customer summary", filled("<!-- internal -->\n")),
+    "what looks like marks": ("Timeline", filled("<internal> &lt;!-- internal {/internal\n")),
     "nested lists": ("Summary", filled("".join(f"{'  ' * n}- a\n" for n in range(9)), most=1_100)),
     "nested quotes": ("Summary", filled(f"{'>' * 9} a\n", most=MAX_MARKS // 9)),
 }

@@ -170,6 +170,6 @@ def test_kept_features_are_those_that_are_made_anew(tmp_path: Path) -> None:
     anew = features_in(project, SETTINGS, list_files(project))
     assert anew[0].terms
     assert features_in(project, SETTINGS, list_files(project)) == anew
-    (kept,) = tmp_path.rglob("features.json")
+    (kept,) = tmp_path.rglob("features.bin")
     kept.write_bytes(kept.read_bytes().replace(b"checkout", b"chequers"))
     assert features_in(project, SETTINGS, list_files(project)) == anew

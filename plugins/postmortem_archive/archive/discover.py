@@ -109,11 +109,11 @@ def _misnamed_settings(entries: list[os.DirEntry[str]]) -> Iterator[Found]:
 
 def _apart(found: list[Found]) -> tuple[Found, ...]:
     """The files, refusing each whose path is that of another one on some disk."""
+    if len({folded(item.path) for item in found}) == len(found):
+        return tuple(found)
     by_name: dict[str, list[Found]] = {}
     for item in found:
         by_name.setdefault(folded(item.path), []).append(item)
-    if len(by_name) == len(found):
-        return tuple(found)
     return tuple(_same_name(item, by_name[folded(item.path)]) for item in found)
 
 
@@ -147,14 +147,14 @@ def _folder(entry: os.DirEntry[str], above: str, depth: int) -> Iterator[Found]:
 def _file(entry: os.DirEntry[str], above: str) -> Found:
     if refusal := _bad_name(entry.name):
         return _found(entry, above, refusal, "rename the file")
+    if entry.is_file(follow_symlinks=False):
+        return Found(above + entry.name, entry.path)  # names that are not refused are printable
     if entry.is_symlink():
         return _found(entry, above, "the file is a symbolic link, which is not followed", _MOVE)
-    if not entry.is_file(follow_symlinks=False):
-        return _found(entry, above, "the file is not a regular file", _MOVE)
-    return _found(entry, above)
+    return _found(entry, above, "the file is not a regular file", _MOVE)
 
 
-def _found(entry: os.DirEntry[str], above: str, refusal: str = "", hint: str = "") -> Found:
+def _found(entry: os.DirEntry[str], above: str, refusal: str, hint: str) -> Found:
     return Found(printable_path(above + entry.name), entry.path, refusal, hint)
 
 

@@ -57,6 +57,7 @@ def keep_outcome(outcome: Outcome, seen: Seen) -> None:
         "settings": seen.settings,
         "files": dict(seen.files),
         "asked": seen.around.files,
+        "digests": seen.around.digests,
         "commits": seen.around.commits,
         "baseline": outcome.baseline,
         "diagnostics": [diagnostic_row(item) for item in outcome.diagnostics],
@@ -91,7 +92,7 @@ def kept_outcome(
         or kept["day"] != today.isoformat()
         or kept["settings"] != settings_mark(project)
         or kept["files"] != (_marks(project) if marks is None else marks)
-        or not Surroundings(project).answer_as(kept["asked"], kept["commits"])
+        or not Surroundings(project).answer_as(kept["asked"], kept["digests"], kept["commits"])
     ):
         return None
     rows, baseline = kept["diagnostics"], kept["baseline"]

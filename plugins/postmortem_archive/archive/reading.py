@@ -237,6 +237,7 @@ def checker_for(
         archive_yml=archive_yml,
         today=today,
         file_exists=around.file_exists,
+        file_digest=around.file_digest,
         first_commits=around.first_commits,
     )
 

@@ -1,21 +1,22 @@
 """``postmortem build``: build the site beside the one that is there, verify it, put it into its place."""
 
 import os
-import signal
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from postmortem_archive.archive.project import find_project
 from postmortem_archive.archive.timings import Timings
 from postmortem_archive.model.errors import ArchiveError
 
+from .stopping import stopped_in_order
 from .telling import tell
 
 NOT_BUILT = 1
 """Exit code where the site is as it was."""
+
+EDITIONS = ("internal", "public")
 
 _MOST_TOLD = 50
 _NAMES = ("mkdocs.yml", "mkdocs.yaml")
@@ -23,10 +24,18 @@ _NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
 @click.command("build")
 @click.option(
+    "--edition",
+    type=click.Choice(EDITIONS),
+    default=EDITIONS[0],
+    show_default=True,
+    help="The full archive for those inside, or the approved texts for those outside.",
+)
+@click.option(
     "--into",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The site's folder.  [default: site_dir of mkdocs.yml, else site]",
+    help="The site's folder.  [default: site_dir of mkdocs.yml, else site; of public/mkdocs.yml for "
+    "the public edition]",
 )
 @click.option("--strict", is_flag=True, help="A warning stops the build.")
 @click.option(
@@ -48,6 +57,7 @@ _NAMES = ("mkdocs.yml", "mkdocs.yaml")
 @click.option("-v", "--verbose", is_flag=True, help="Say all that MkDocs says.")
 @click.option("--timings", is_flag=True, help="Say at the end, on stderr, where the time went.")
 def command(
+    edition: str,
     into: Path | None,
     strict: bool,
     config_file: Path | None,
@@ -65,25 +75,38 @@ def command(
     Plugins and hooks of mkdocs.yml are run, as by MkDocs: build what you have reviewed. For pull
     requests there is `postmortem check`, which runs nothing.
 
+    The public edition is built of the folder public/ and of the approved texts of published postmortems
+    with `audience: public`, in a private temporary folder that holds nothing else. If any of them must
+    not leave as it stands, nothing is built.
+
     \b
     Examples:
       postmortem build --strict
+      postmortem build --edition public
       postmortem build --into /srv/www/postmortems
       postmortem build -f other/mkdocs.yml --no-cache --timings
 
     Exit codes: 0 the site is built, 1 it is not, and is as it was, 2 misuse.
     """
+    from postmortem_archive.publish.building.build_public import (  # noqa: PLC0415 - takes long
+        build_public,
+    )
     from postmortem_archive.publish.building.build_site import (  # noqa: PLC0415 - takes long
         NotBuiltError,
         Order,
         build_site,
     )
 
-    order = Order(config_file or _found(), into, strict, not no_cache, wait, verbose)
     times = Timings()
     try:
-        with _stopped_in_order():
-            folder = build_site(order, tell, times)
+        with stopped_in_order():
+            if edition == "public":
+                root, settings = _public(config_file)
+                order = Order(settings, into and into.absolute(), strict, False, wait, verbose)
+                folder = build_public(root, order, tell, times)
+            else:
+                order = Order(config_file or _found(), into, strict, not no_cache, wait, verbose)
+                folder = build_site(order, tell, times)
     except NotBuiltError as error:
         _say_why(error.reasons)
         raise SystemExit(NOT_BUILT) from error
@@ -109,23 +132,17 @@ def _found() -> Path:
     )
 
 
+def _public(config_file: Path | None) -> tuple[Path, Path]:
+    """The project's root, and where the settings of the internal edition are, or would be."""
+    if config_file:
+        return config_file.absolute().parent, config_file.absolute()
+    root = find_project(Path.cwd()).root
+    return root, root / _NAMES[0]
+
+
 def _say_why(reasons: Sequence[str]) -> None:
     for reason in reasons[:_MOST_TOLD]:
         tell(f"postmortem: {reason}")
     if len(reasons) > _MOST_TOLD:
         tell(f"postmortem: and {len(reasons) - _MOST_TOLD:,} more like these")
     tell("the site was not built; what was there before is as it was")
-
-
-@contextmanager
-def _stopped_in_order() -> Iterator[None]:
-    """Have a request to end, as a CI system sends one, clean up as Ctrl-C does."""
-
-    def stop(number: int, _: object) -> None:
-        sys.exit(128 + number)
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -12,6 +12,7 @@ from postmortem_archive.report.report import Report
 
 if TYPE_CHECKING:  # takes long, and is not needed where nothing has changed
     from postmortem_archive.archive.check import Checked
+    from postmortem_archive.report.offered import Offered
 
 MOST_FILES_TO_FIX = 20
 """Files with findings up to which it is found out how many could be fixed; it takes a while."""
@@ -47,6 +48,8 @@ def report_of(
         from .precedents import precedents_of  # noqa: PLC0415 - reads postmortems whole
 
         report = replace(report, precedents=precedents_of(whole()))
+    if form == "markdown":
+        report = replace(report, offered=_offered(outcome, whole()))
     if form == "text":
         return _with_paths(report, lambda path: _from_here(outcome, path))
     if form != "json":
@@ -62,7 +65,20 @@ def _with_paths(report: Report, shown: Callable[[str], str]) -> Report:
         report,
         diagnostics=tuple(replace(item, path=shown(item.path)) for item in report.diagnostics),
         files=tuple(map(shown, report.files)),
+        offered=tuple(one._replace(path=shown(one.path)) for one in report.offered),
     )
+
+
+def _offered(outcome: Outcome, whole: "Checked") -> "tuple[Offered, ...]":
+    """The public texts of the files that were asked for."""
+    from postmortem_archive.archive.surroundings import Surroundings  # noqa: PLC0415 - only here
+    from postmortem_archive.report.offered import offered_of  # noqa: PLC0415 - takes long
+
+    wanted = set(outcome.paths)
+    cards = [file.card for file in whole.files if file.card.path in wanted]
+    roles = whole.settings.public.approvals
+    digest_of = Surroundings(outcome.project).file_digest
+    return tuple(offered_of(cards, roles, digest_of, outcome.project.shown_path))
 
 
 def _from_here(outcome: Outcome, path: str) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import atexit
 import gc
 import importlib
-import importlib.util
 import os
 import sys
-from types import ModuleType
 
 import click
 
 from postmortem_archive import __version__
 from postmortem_archive.model.errors import ArchiveError
+
+from .put_off import put_off_imports
 
 COMMANDS = (
     "init",
@@ -25,6 +25,9 @@ COMMANDS = (
     "search",
     "related",
     "print",
+    "preview",
+    "approve",
+    "export",
     "actions",
     "stats",
     "digest",
@@ -113,7 +116,7 @@ def main() -> None:
     atexit.register(gc.freeze)  # when the process ends, a last search would be in vain
     # pydantic would look through all installed packages for plugins of its own, of which there are none
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    put_off_package_metadata()
+    put_off_imports()
     try:
         command.main(standalone_mode=True)
     except ArchiveError as error:
@@ -123,31 +126,3 @@ def main() -> None:
         if error.hint:
             tell(f"  hint: {error.hint}")
         sys.exit(MISUSE)
-
-
-def put_off_package_metadata() -> None:
-    """Import ``importlib.metadata`` when something of it is used, and not when it is named.
-
-    pydantic names it for the plugins that it is told not to look for, and the import takes longer
-    than to read a postmortem. Until it is used, a module of that name stands in for it.
-    """
-    name = "importlib.metadata"
-    spec = importlib.util.find_spec(name)
-    if name in sys.modules or spec is None:
-        return
-    stand_in = importlib.util.module_from_spec(spec)  # it knows its place, and has nothing in it
-
-    def real() -> ModuleType:
-        if sys.modules.get(name) is stand_in:
-            del sys.modules[name]
-        return importlib.import_module(name)
-
-    def entry_points(**wanted: str) -> object:
-        return real().entry_points(**wanted)
-
-    def attribute(wanted: str) -> object:
-        return getattr(real(), wanted)
-
-    vars(stand_in).update(entry_points=entry_points, __getattr__=attribute)
-    sys.modules[name] = stand_in
-    vars(importlib)["metadata"] = stand_in

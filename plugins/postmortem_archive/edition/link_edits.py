@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.link import Link, LinkKind
 from postmortem_archive.parse.links import read_links
-from postmortem_archive.parse.markdown import read_markdown
+from postmortem_archive.parse.markdown import Markdown, read_markdown
 
 from .marks import Places
 
 _TITLE_AND_END = lazy_pattern(
     r">?(?:\s{1,20}(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?\s{0,20}\)"
 )
+
+
+@lru_cache(maxsize=1)  # a section is looked at for several things, one after the other
+def blocks_of(text: str) -> Markdown:
+    """The blocks of a text."""
+    return read_markdown(text)
 
 
 def with_links(text: str, target: Callable[[Link], str | None]) -> str:
@@ -28,7 +35,7 @@ def with_links(text: str, target: Callable[[Link], str | None]) -> str:
     places = Places(text, 1)
     pieces: list[str] = []
     at = 0
-    for link in read_links(read_markdown(text)):
+    for link in read_links(blocks_of(text)):
         begin = places.offset(link.position.line) + link.position.column - 1
         mark = "![" if link.kind is LinkKind.IMAGE else "["
         closes = text.find("](", begin)

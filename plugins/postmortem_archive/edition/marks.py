@@ -7,12 +7,14 @@ reads Markdown. Where a mark could be taken otherwise than its author meant it, 
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from postmortem_archive.model.diagnostic import Position
 from postmortem_archive.model.lazy_pattern import lazy_pattern
+from postmortem_archive.model.suggest import nearest
 from postmortem_archive.model.wording import quoted
 from postmortem_archive.parse.markdown import BlockKind, Markdown, walk
 from postmortem_archive.parse.prose import without_code
@@ -23,11 +25,22 @@ OPEN = "<!-- internal -->"
 CLOSE = "<!-- /internal -->"
 
 _MARK = lazy_pattern(r"<!--\s{0,50}(/?)\s{0,5}internal\s{0,50}-->", re.IGNORECASE)
+_VERB = r"(?:(?:end|begin|start|stop|close)[\s_:/-]{1,5})?"
 _LIKE = lazy_pattern(
-    r"<\s{0,3}[!/]?\s{0,3}[-\u2013\u2014]{0,4}\s{0,20}/?\s{0,20}(?:(?:end|begin|start|stop|close)[\s_:/-]{1,5})?"
-    r"internal\b",
+    r"(?:[<\u2039\uff1c]|&lt;|&#0{0,5}60;|&#x0{0,5}3c;)"
+    r"(?:\s{0,20}[!/])?(?:\s{0,20}[-\u2013\u2014]{1,5})?(?:\s{0,50}/)?"
+    rf"(?:(?<=[!/\u2013\u2014-])\s{{0,50}}{_VERB})?internal\b"
+    rf"|[<\u2039\uff1c]\s{{0,20}}{_VERB}internal\s{{0,20}}/?>"
+    r"|[\[{]%?\s{0,20}/\s{0,20}internal\b",
     re.IGNORECASE,
 )
+"""What people write for a mark, each part at most once, so that looking for it takes no time."""
+
+_MAY_MARK = lazy_pattern(r"[<&\u2039\uff1c]|[\[{]%?\s{0,20}/")
+_NO_LETTERS = lazy_pattern(r"[\W_]+")
+_LONGEST_LIKE = 60
+_WORDS = ("internal", "begininternal", "endinternal")
+_OTHER_CELL = lazy_pattern(r"[|\n]")
 _COMMENT_END = "-->"
 
 
@@ -63,7 +76,7 @@ def read_marks(markdown: Markdown, section_lines: Sequence[int]) -> Marks:
         section_lines: lines of the file at which its sections begin, in order.
     """
     text = "\n".join(markdown.lines)
-    if "<" not in text:
+    if not _MAY_MARK.search(text):
         return Marks((), ())
     places = Places(text, markdown.first_line)
     comments = list(_comments(text))
@@ -72,8 +85,8 @@ def read_marks(markdown: Markdown, section_lines: Sequence[int]) -> Marks:
     for comment in comments:
         if found := _MARK.fullmatch(text, comment.start, comment.end):
             marks.append(_Mark(comment, not found[1]))
-    if marks:
-        faults += _hidden(text, markdown, marks, places)
+    if comments:
+        faults += _hidden(text, markdown, comments, marks, places)
     pairs, unpaired = _paired(marks, section_lines, places)
     removed = _joined([*pairs, *comments])
     faults = sorted([*faults, *unpaired], key=lambda fault: fault.position)
@@ -139,6 +152,8 @@ def _odd(text: str, comments: Sequence[Span], places: Places) -> Iterator[Fault]
         elif "<!--" in text[start + 1 : end]:
             message = "a comment begins inside of this comment, so its end is not clear"
             yield _fault(message, places.position(start), "close the one before the other begins")
+        elif _is_misspelt(text[start:end]):
+            yield _like(text[start:end], places.position(start))
     for found in _LIKE.finditer(text):
         number = bisect_right(starts, found.start()) - 1
         inside = number >= 0 and found.start() < comments[number].end
@@ -146,18 +161,38 @@ def _odd(text: str, comments: Sequence[Span], places: Places) -> Iterator[Fault]
             continue
         if inside and found.start() != comments[number].start:
             continue  # told already: a comment inside of a comment
-        yield _fault(
-            f"{quoted(text[found.start() : found.end() + 10])} looks like a mark of internal text, and is none",
-            places.position(found.start()),
-            f"write {OPEN} and {CLOSE}; another comment begins with another word",
-        )
+        yield _like(text[found.start() : found.end() + 10], places.position(found.start()))
+
+
+def _like(written: str, position: Position) -> Fault:
+    return _fault(
+        f"{quoted(written)} looks like a mark of internal text, and is none",
+        position,
+        f"write {OPEN} and {CLOSE}; another comment begins with another word",
+    )
+
+
+def _is_misspelt(comment: str) -> bool:
+    """Whether a comment is one word that was meant for a mark: what it was to hide would be seen."""
+    if len(comment) > _LONGEST_LIKE or _LIKE.match(comment):
+        return False
+    word = _NO_LETTERS.sub("", unicodedata.normalize("NFKC", comment)).casefold()
+    return word.startswith("internal") or bool(word and nearest(word, _WORDS))
 
 
 def _hidden(
-    text: str, markdown: Markdown, marks: Sequence[_Mark], places: Places
+    text: str,
+    markdown: Markdown,
+    comments: Sequence[Span],
+    marks: Sequence[_Mark],
+    places: Places,
 ) -> Iterator[Fault]:
-    """Marks in code, where they are shown and do nothing, and in tables, which they would break."""
-    shown = without_any_code(markdown)
+    """Marks in code, where they are shown and do nothing, and in tables, which they would break.
+
+    Other comments may stand in a cell. One that goes on in another cell hides nothing: cells are read
+    one by one.
+    """
+    shown = without_any_code(markdown) if marks else text
     tables = {
         line
         for block in walk(markdown.blocks)
@@ -170,6 +205,11 @@ def _hidden(
             yield _fault("this mark of internal text stands in code", position, _OUTSIDE)
         elif position.line in tables:
             yield _fault("this mark of internal text stands in a table", position, _OUTSIDE)
+    for start, end in comments:
+        first, last = places.position(start), places.position(end - 1)
+        if not tables.isdisjoint((first.line, last.line)) and _OTHER_CELL.search(text, start, end):
+            message = "this comment goes on in another cell of a table, so it hides nothing"
+            yield _fault(message, first, "close it in the cell in which it begins")
 
 
 _OUTSIDE = "put the marks in front of and behind the whole of it, each on a line of its own"

@@ -17,9 +17,9 @@ from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.link import Link, LinkKind
 from postmortem_archive.model.wording import quoted
 from postmortem_archive.parse.links import read_links
-from postmortem_archive.parse.markdown import read_markdown
+from postmortem_archive.parse.markdown import BlockKind, Markdown, read_markdown, walk
 
-from .link_edits import with_links
+from .link_edits import blocks_of, with_links
 from .marks import Places, without_any_code
 
 IMAGE_TYPES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
@@ -31,8 +31,11 @@ _AUTOLINK = lazy_pattern(r"<(?:https?://|mailto:)[^<>\s]{1,2000}>")
 _HTML = lazy_pattern(r"<[A-Za-z/!?]")
 _NOTE = lazy_pattern(r"\[\^[^\[\]]{1,100}\]")
 _IMAGE_IN_LINK = lazy_pattern(r"\[[^\[\]\n]{0,300}!\[")
-_ATTRIBUTES = lazy_pattern(r"\{(?:[:#.]|[ \t]{0,5}[\w-]{1,50}=)")
-_ABBREVIATION = lazy_pattern(r"(?m)^[ \t]{0,3}\*\[")
+_ATTRIBUTES = lazy_pattern(r"\{(?:[ \t]{0,500}[:#.]|[^{}=\n]{0,500}=)")
+_AHEAD = r"(?m)^[ \t>]{0,40}(?:(?:[-*+]|\d{1,9}[.)])[ \t]{1,4}){0,5}"
+_ABBREVIATION = lazy_pattern(rf"{_AHEAD}\*\[")
+_DEFINITION = lazy_pattern(rf"{_AHEAD}\[(?!\^)[^\[\]]{{1,300}}\]:")
+_FOLLOWED = lazy_pattern(r"\]\(")
 _INCLUDE = lazy_pattern(r"-{1,10}8<-")
 
 
@@ -69,8 +72,8 @@ def oddities(text: str) -> Iterator[Oddity]:
     Args:
         text: Markdown without comments.
     """
-    markdown = read_markdown(text)
-    seen = _AUTOLINK.sub(lambda found: " " * len(found[0]), without_any_code(markdown))
+    markdown = blocks_of(text)
+    seen = _AUTOLINK.sub(lambda found: " " * len(found[0]), _without_plain_code(markdown))
     places = Places(seen, 1)
     for pattern, message, hint in _KINDS:
         for found in pattern.finditer(seen):
@@ -83,6 +86,28 @@ def oddities(text: str) -> Iterator[Oddity]:
             included.position(found.start()),
             "write here what is to be public",
         )
+    for block in walk(markdown.blocks):
+        lines = block.text.count("\n") + (not block.text.endswith("\n") and bool(block.text))
+        if block.kind is BlockKind.CODE and block.end - block.first == lines + 1:
+            message = "this block of code is not closed, so all that follows belongs to it"
+            yield Oddity(message, markdown.position(block.first, ""), "close it, as with ```")
+
+
+def _without_plain_code(markdown: Markdown) -> str:
+    """The text with that blanked out which is code to every program; as long as before.
+
+    Cells of tables and backticks behind a backslash are read in more ways than one: they stay.
+    """
+    lines = list(without_any_code(markdown).split("\n"))
+    for block in walk(markdown.blocks):
+        first, end = block.first - markdown.first_line, block.end - markdown.first_line
+        written = list(markdown.lines[first:end])
+        if block.kind is BlockKind.TABLE or (
+            block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+            and any("\\`" in line for line in written)
+        ):
+            lines[first:end] = written
+    return "\n".join(lines)
 
 
 _KINDS = (
@@ -91,6 +116,7 @@ _KINDS = (
     (_ATTRIBUTES, "is a list of attributes, which nobody sees", "leave it out"),
     (_ABBREVIATION, "explains a word where nobody sees it", "explain the word in the text"),
     (_NOTE, "is a footnote, whose text stands elsewhere", "write it into the text"),
+    (_DEFINITION, "is an address that stands apart", "write it where it is used: [text](address)"),
 )
 
 
@@ -104,12 +130,12 @@ def linked_files(text: str, path: str) -> LinkedFiles:
     images: list[Shown] = []
     found: list[Oddity] = []
     for link in _links(text):
-        oddity = _oddity(link)
+        oddity = None if link.kind is LinkKind.DEFINITION else _oddity(link)
         if oddity:
             found.append(oddity)
         elif link.kind is LinkKind.IMAGE:
             images.append(Shown(path_from(path, link.target), link.position))
-    if not found and any(_leads_inside(link) for link in _links(with_links(text, _nowhere))):
+    if not found and _is_followed_yet(text):
         message = "a link of this section is written in a way that cannot be followed"
         found.append(Oddity(message, Position(), "write each link as [text](address)"))
     return LinkedFiles(tuple(images), tuple(found))
@@ -121,16 +147,16 @@ def is_elsewhere(target: str) -> bool:
     return bool(parts.scheme or parts.netloc)
 
 
-def _nowhere(link: Link) -> str | None:
-    return link.target if is_elsewhere(link.target) else None
-
-
-def _leads_inside(link: Link) -> bool:
-    return not is_elsewhere(link.target)
+def _is_followed_yet(text: str) -> bool:
+    """Whether a program may find a link in a text that is left once all links are taken out."""
+    if "](" not in text:
+        return False
+    rest = read_markdown(with_links(text, lambda _: None))
+    return bool(_FOLLOWED.search(_without_plain_code(rest)))
 
 
 def _links(text: str) -> tuple[Link, ...]:
-    return read_links(read_markdown(text))
+    return read_links(blocks_of(text))
 
 
 def path_from(path: str, target: str) -> str:
@@ -145,9 +171,6 @@ def _oddity(link: Link) -> Oddity | None:
         message = f"the address of {quoted(link.text)} is not written in this section"
         hint = f"write it behind the text: [{link.text or 'text'}](https://…)"
         return Oddity(message, link.position, hint)
-    if link.kind is LinkKind.DEFINITION:
-        hint = f"write it where it is used: [{link.text}]({link.target})"
-        return Oddity("an address stands apart from its text", link.position, hint)
     try:
         parts = urlsplit(link.target)
     except ValueError:

@@ -5,10 +5,12 @@ A timeline goes without its further columns, action items without owners, dates 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from postmortem_archive.model.diagnostic import Position
+from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.postmortem import (
     ActionItem,
     ActionStatus,
@@ -29,6 +31,9 @@ _STATES = {
 }
 
 
+_Record = TypeVar("_Record", TimelineEntry, ActionItem)
+
+
 class _Item(NamedTuple):
     """What is said in one entry of a list: words of ours before and behind the author's."""
 
@@ -47,26 +52,54 @@ def retold(postmortem: Postmortem, section: Section, marks: Marks) -> tuple[Pass
         marks: what never leaves of it.
     """
     if section.key == "timeline":
-        items: Iterable[_Item] = map(_of_entry, postmortem.timeline)
+        items: Iterable[_Item] = map(_of_entry, _left(postmortem, postmortem.timeline, marks))
     elif section.key == "actions":
-        items = map(_of_action, postmortem.actions)
+        items = map(_of_action, _left(postmortem, postmortem.actions, marks))
     else:
         return None
+    return tuple(line for item in items for line in _listed(item))
+
+
+def facts_told(postmortem: Postmortem, marks: Marks) -> Iterator[tuple[str, Position]]:
+    """Owners, days and tickets in the very words of action items, from which nothing takes them.
+
+    Args:
+        postmortem: the whole of it.
+        marks: what never leaves of it.
+
+    Yields:
+        Each with its item's place.
+    """
+    for action in _left(postmortem, postmortem.actions, marks):
+        owners = (f"{sign}{owner}" for owner in action.owners for sign in ("@", ": "))
+        told = "\n".join(line.text for line in _listed(_of_action(action)))
+        for fact in (*owners, action.due_text, action.tracker):
+            if fact and fact in told:
+                yield fact.removeprefix(": "), action.position
+
+
+def _left(postmortem: Postmortem, records: Iterable[_Record], marks: Marks) -> Iterator[_Record]:
+    """The records that do not begin in what never leaves."""
     places = Places(postmortem.body, postmortem.body_line)
-    lines: list[Passage] = []
-    for item in items:
-        at = places.offset(item.position.line) + item.position.column - 1
-        if not any(start <= at < end for start, end in marks.removed):
-            lines += _listed(item)
-    return tuple(lines)
+    ends = [span.end for span in marks.removed]
+    for record in records:
+        at = places.offset(record.position.line) + record.position.column - 1
+        number = bisect_right(ends, at)
+        if number == len(ends) or at < marks.removed[number].start:
+            yield record
 
 
 def _of_entry(entry: TimelineEntry) -> _Item:
     about = "about " if entry.is_approximate else ""
-    until = f" to {entry.end}" if entry.end else ""
-    time = f"{about}{entry.start}{until}" if entry.start else "At a time that is not known"
-    label = f" **{entry.moment.label}**" if entry.moment else ""
+    until = f" to {_shown(entry.end)}" if entry.end else ""
+    time = f"{about}{_shown(entry.start)}{until}" if entry.start else "At a time that is not known"
+    label = f" **{entry.moment.label}**:" if entry.moment else ""
     return _Item(f"{time}{label} ", entry.text, "", entry.position)
+
+
+def _shown(moment: Moment) -> str:
+    day, _, clock = str(moment).removesuffix("Z").partition("T")
+    return f"{day} {clock} UTC" if clock else day
 
 
 def _of_action(item: ActionItem) -> _Item:
@@ -75,9 +108,8 @@ def _of_action(item: ActionItem) -> _Item:
 
 def _listed(item: _Item) -> Iterator[Passage]:
     """The lines of an entry of a list, without the internal parts of its text."""
-    markdown = read_markdown(item.text)
-    text = "\n".join(markdown.lines)
-    removed = read_marks(markdown, ()).removed
+    text = item.text
+    removed = read_marks(read_markdown(text), ()).removed if "<" in text else ()
     lines = passages(text, Span(0, len(text)), removed, Places(text, 1))
     for number, line in enumerate(lines):
         before = "  " if number else f"- {item.before}"

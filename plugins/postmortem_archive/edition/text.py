@@ -8,28 +8,33 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from postmortem_archive.model.diagnostic import Position
 from postmortem_archive.model.front_matter import Audience, Kind, Status
+from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.postmortem import Postmortem, Section
 from postmortem_archive.model.sections import SECTION_BY_KEY, SECTIONS
 from postmortem_archive.model.settings import PublicTerm, Settings
 from postmortem_archive.model.slug import slugify
+from postmortem_archive.model.wording import quoted
 from postmortem_archive.parse.markdown import read_markdown
 
 from .fault import Fault, FaultKind
 from .marks import Marks, Places, Span, read_marks
 from .pieces import Passage, passages
 from .plain_markdown import Shown, linked_files, oddities
-from .retold import retold
+from .retold import facts_told, retold
 
 BODY = "customer-summary"
 """The section that every public text has."""
 
 _HEADINGS = {BODY: SECTION_BY_KEY["summary"].heading, "actions": "What we do about it"}
+
+_SAYS_INTERNAL = lazy_pattern(r"\b(?:internal|confidential|not (?:for )?public)\b", re.IGNORECASE)
 
 DIGEST_LENGTH = 16
 """Characters of the hash to which an approval is bound: 64 bits."""
@@ -163,6 +168,7 @@ def public_text(postmortem: Postmortem, settings: Settings) -> PublicText:
         faults=(
             *marks.faults,
             *_missing(postmortem, title, sections),
+            *_doubts(postmortem, {section.key for section in sections}, marks),
             *(fault for _, faults in looked_at for fault in faults),
         ),
     )
@@ -215,6 +221,49 @@ def _missing(
             written.position if written else audience,
             "say there what happened, for whom, since when until when, and what is done so that it does "
             "not return",
+        )
+
+
+def _doubts(postmortem: Postmortem, keys: Set[str], marks: Marks) -> Iterator[Fault]:
+    """What may be meant otherwise: a comment in the title, headings, facts in the words of actions.
+
+    Args:
+        postmortem: the whole of it.
+        keys: of the sections that are public.
+        marks: what never leaves of it.
+    """
+    if "<!--" in (postmortem.meta.public_title or ""):
+        yield Fault(
+            FaultKind.TEXT,
+            "a comment stands in the public title, from which nothing is cut out",
+            postmortem.position_of("public_title"),
+            "write there only what may be read outside",
+        )
+    seen: set[str] = set()
+    for section in postmortem.sections:
+        if section.key is None or section.key not in keys:
+            continue
+        if section.key in seen:
+            yield Fault(
+                FaultKind.TEXT,
+                f"{quoted(section.heading)} is taken for a public section that is there already",
+                section.position,
+                "join the two, or give the internal one a heading of its own",
+            )
+        elif _SAYS_INTERNAL.search(section.heading):
+            yield Fault(
+                FaultKind.TEXT,
+                f"the section {quoted(section.heading)} is public, and its heading says otherwise",
+                section.position,
+                "give it another heading, or take it out of public.sections in archive.yml",
+            )
+        seen.add(section.key)
+    for fact, position in facts_told(postmortem, marks) if "actions" in keys else ():
+        yield Fault(
+            FaultKind.TEXT,
+            f"{quoted(fact)} stands in the words of this action item; its owner, day and ticket stay inside",
+            position,
+            "write it behind the words: (owner: @handle, due: 2026-03-12, ticket: KEY-1)",
         )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from postmortem_archive.edition.text import is_offered, public_text
+from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.parse.document import parse_document
 
@@ -82,4 +84,13 @@ def _fixed(
     after = _read(source.document.path, changed, settings)
     if after is None or not means_the_same(source.document, after.document, settings):
         return None
+    if not _stays_approved(source.postmortem, after.postmortem, settings):
+        return None
     return after, changed
+
+
+def _stays_approved(old: Postmortem, new: Postmortem, settings: Settings) -> bool:
+    """Whether a public text that somebody has approved is left as it is; a fix must not void that."""
+    if not (is_offered(old) and old.meta.approved_by):
+        return True
+    return public_text(old, settings).mark == public_text(new, settings).mark

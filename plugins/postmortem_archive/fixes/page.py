@@ -16,7 +16,8 @@ _INTRODUCTION = """\
 `postmortem check --fix` puts right what can be put right without a person deciding anything;
 `postmortem check --diff` shows what it would do. A file keeps every byte that is not corrected: line ends,
 byte order mark, white space. Each file is read again after a fix, and a fix that would change what the
-file means is not made. A file that cannot be read, or whose front matter is broken, is not touched.
+file means, or a public text that was approved, is not made. A file that cannot be read, or whose front
+matter is broken, is not touched.
 """
 
 

@@ -29,9 +29,9 @@ class SectionOrder(Fixer):
     ## What it changes
 
     The order of the level-2 sections: summary, impact, timeline, root cause, resolution, what went well,
-    what could be improved, luck, lessons, action items, references. A section that the format does not
-    know moves with the known one before it, and a comment `<!-- postmortem: … -->` above a heading moves
-    with that heading. Blank lines and rules (`---`) between sections stay where they are.
+    what could be improved, luck, lessons, action items, customer summary, references. A section that the
+    format does not know moves with the known one before it, and a comment `<!-- postmortem: … -->` above a
+    heading moves with that heading. Blank lines and rules (`---`) between sections stay where they are.
 
     ## What it leaves alone
 

@@ -6,6 +6,9 @@ import textwrap
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from postmortem_archive.model.lazy_pattern import lazy_pattern
+
+_HEADING = lazy_pattern(r"(?m)^## ")
 _INDENT = "    "  # as deep as the text of an item begins: deeper ones would be code
 
 
@@ -18,10 +21,15 @@ class Update(NamedTuple):
 
 
 def with_updates(prose: str, updates: Sequence[Update]) -> str:
-    """A body of prose, and below it a list of updates, the oldest first."""
+    """A body of prose, and below it a list of updates, the oldest first.
+
+    Below prose with sections the list has one of its own, or it would belong to the last of them.
+    """
     in_order = sorted(updates, key=lambda update: update.time)
     items = [_item(update) for update in in_order]
-    return "\n\n".join([piece for piece in (prose.strip("\n"), "\n".join(items)) if piece]) + "\n"
+    heading = "## Timeline" if items and _HEADING.search(prose) else ""
+    pieces = (prose.strip("\n"), heading, "\n".join(items))
+    return "\n\n".join(piece for piece in pieces if piece) + "\n"
 
 
 def _item(update: Update) -> str:

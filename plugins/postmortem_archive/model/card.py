@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from .card_public import CardPublic
 from .diagnostic import Position, ProblemKind
+from .front_matter import Status
 from .link import Link, linked_path
 from .moment import Moment
 from .postmortem import ActionItem, ActionStatus, Document, Postmortem, stem_of
@@ -20,7 +22,7 @@ from .suppression import Suppression
 
 _FIELDS = (
     *("title", "status", "services", "causes", "trigger", "started", "resolved", "review_on"),
-    *("related", "aliases"),
+    *("related", "aliases", "audience"),
 )
 """Fields whose places rules about the whole archive point at."""
 
@@ -83,7 +85,9 @@ class Card(NamedTuple):
 
     Times are ISO 8601 texts in UTC, a bare day where no more is known, empty where not given;
     ``places`` are (field, number of the list entry or -1, line, column); ``unread`` are the
-    fields whose values could not be read; ``signature`` is that of what is told in the sections.
+    fields whose values could not be read; ``signature`` is that of what is told in the sections;
+    ``people`` are those whom the file names as such, by handle or name; ``public`` is what would be read
+    outside, ``None`` where the file is not offered. Whoever has the settings puts in the last two.
     """
 
     path: str
@@ -106,6 +110,8 @@ class Card(NamedTuple):
     links: tuple[CardLink, ...] = ()
     signature: tuple[int, ...] = ()
     suppressions: tuple[CardSuppression, ...] = ()
+    people: tuple[str, ...] = ()
+    public: CardPublic | None = None
 
     @property
     def id(self) -> str:
@@ -116,6 +122,11 @@ class Card(NamedTuple):
     def is_draft(self) -> bool:
         """Whether it is still being written; a file without a status is."""
         return self.status in ("", "draft")
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its public text belongs into a public edition that is built now."""
+        return self.public is not None and self.status == Status.PUBLISHED
 
     @property
     def open_actions(self) -> tuple[CardAction, ...]:
@@ -159,6 +170,8 @@ class Card(NamedTuple):
             links=tuple(CardLink(*item) for item in card.links),
             signature=tuple(card.signature),
             suppressions=tuple(CardSuppression(tuple(i[0]), *i[1:]) for i in card.suppressions),
+            people=tuple(map(sys.intern, card.people)),
+            public=CardPublic.from_json(card.public) if card.public else None,
         )
 
 

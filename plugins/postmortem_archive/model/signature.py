@@ -34,7 +34,7 @@ def signature(text: str) -> tuple[int, ...]:
     words = _WORD.findall(_without_comments(text)[:_READ].casefold())
     if len(words) < _LEAST_WORDS:
         return ()
-    runs = {" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
+    runs = map(" ".join, zip(*(words[start:] for start in range(_RUN)), strict=False))
     return tuple(heapq.nsmallest(_SIZE, {crc32(run.encode()) for run in runs}))
 
 

@@ -198,6 +198,7 @@ _OPENS = {
     "paragraph_open": BlockKind.PARAGRAPH,
     "table_open": BlockKind.TABLE,
 }
+_CLOSES = frozenset(name.replace("_open", "_close") for name in _OPENS)
 _LEAVES = {
     "fence": BlockKind.CODE,
     "code_block": BlockKind.CODE,
@@ -228,7 +229,7 @@ def _blocks(tokens: list[Token], lines: tuple[str, ...], first_line: int) -> lis
             cells.append(token.content)
         elif token.type == "inline":
             stack[-1].text = token.content
-        elif token.type.removesuffix("_close") + "_open" in _OPENS:
+        elif token.type in _CLOSES:
             stack.pop()
     return top
 

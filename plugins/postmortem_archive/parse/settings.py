@@ -11,8 +11,11 @@ from postmortem_archive.model.diagnostic import Problem, ProblemKind
 from postmortem_archive.model.rule_settings import RuleSettings
 from postmortem_archive.model.settings import (
     VOCABULARIES,
+    Capture,
     Cause,
     Links,
+    Public,
+    PublicTerm,
     Requirement,
     Service,
     Settings,
@@ -30,7 +33,7 @@ from .yaml_errors import colon_slip
 from .yaml_reader import Path, YamlDocument, YamlValue, read_yaml
 
 _RECORDS: Mapping[str, type[BaseModel]] = {
-    "severities": Term,
+    "severities": PublicTerm,
     "services": Service,
     "causes": Cause,
     "triggers": Term,
@@ -40,6 +43,8 @@ _RECORDS: Mapping[str, type[BaseModel]] = {
     "rules": RuleSettings,
     "words": Words,
     "links": Links,
+    "public": Public,
+    "capture": Capture,
 }
 
 

@@ -11,7 +11,7 @@ from postmortem_archive.model.suggest import nearest
 
 from .content_security import check_policy
 from .pages.registry import page_kinds
-from .site import SiteOptions
+from .site_options import SiteOptions
 
 TEMPLATES = "postmortems"
 """Folder below the theme's ``custom_dir`` with templates of the owner's."""
@@ -30,7 +30,11 @@ def check_options(options: Mapping[str, Any]) -> None:
 
 
 def site_options(
-    config: MkDocsConfig, options: Mapping[str, Any], docs: Mapping[str, str]
+    config: MkDocsConfig,
+    options: Mapping[str, Any],
+    docs: Mapping[str, str],
+    *,
+    is_public: bool = False,
 ) -> SiteOptions:
     """What the pages need to know of a site.
 
@@ -38,6 +42,7 @@ def site_options(
         config: of the site.
         options: of the plugin, checked.
         docs: URL of each page below ``docs/`` by its path.
+        is_public: whether the site is the public edition.
     """
     custom = config.theme.custom_dir
     pages = options["pages"]
@@ -53,6 +58,8 @@ def site_options(
         templates=Path(custom) / TEMPLATES if custom else None,
         docs=docs,
         cache=options["cache"],
+        status_page=options["status_page"],
+        is_public=is_public,
     )
 
 

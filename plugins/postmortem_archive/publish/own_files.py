@@ -6,9 +6,14 @@ from posixpath import relpath
 from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
+from .contents import plain
 from .messages import Log, one_line
+from .page_text import PageText, read_sections
+
+_UNPUBLISHED = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
 
 def is_free(file: File, taken: Mapping[str, File], log: Log, *, silently: bool = False) -> bool:
@@ -48,3 +53,26 @@ def named_in(nav: object) -> Iterator[str]:
     elif isinstance(nav, dict):
         for entry in nav.values():
             yield from named_in(entry)
+
+
+def text_of(page: Page, output: str) -> PageText | None:
+    """What a page says, so that the search finds it.
+
+    Left out are drafts, which only a preview shows, and pages that say so in the theme's way:
+    ``search: {exclude: true}``.
+
+    Args:
+        page: as MkDocs knows it.
+        output: the whole page, as HTML.
+
+    Returns:
+        ``None`` where the page is left out, or says nothing.
+    """
+    search: object = page.meta.get("search")
+    excluded = isinstance(search, Mapping) and search.get("exclude")
+    if excluded or page.file.inclusion in _UNPUBLISHED:
+        return None
+    sections = read_sections(output)
+    return (
+        PageText(plain(str(page.title or page.file.name)), page.url, sections) if sections else None
+    )

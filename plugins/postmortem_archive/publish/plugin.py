@@ -46,6 +46,9 @@ class PostmortemsConfig(base.Config):  # type: ignore[no-untyped-call]
     timings = option.Type(bool, default=False)
     """Whether the build says at its end where the time went."""
 
+    status_page = option.Type(bool, default=False)
+    """Whether there are files in the shape that status pages read; the public edition has them."""
+
     csp = option.Type((bool, dict), default=True)
     """Whether pages say what browsers may run and load, or what that is besides the site's own."""
 
@@ -58,12 +61,14 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         nav: the navigation; there once MkDocs has made it.
         files: all that MkDocs knows of the site; there once no plugin adds any.
         is_preview: whether the site is only looked at while it is written.
+        is_public: whether the site is the public edition, built of a tree of approved texts.
     """
 
     build: Build
     nav: Navigation
     files: Files
     is_preview = False
+    is_public = False
     preview = Preview()
 
     def on_startup(self, *, command: str, **_: object) -> None:
@@ -74,7 +79,13 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the archive, have it watched, add what every page needs."""
         with as_plugin_error():
-            build = start(config, self.config, log, is_preview=self.is_preview)
+            build = start(
+                config,
+                self.config,
+                log,
+                is_preview=self.is_preview,
+                is_public=self.is_public,
+            )
             self.build = self.preview.next(build) if self.is_preview else build
         return config
 

@@ -107,10 +107,10 @@ class QuickBuild(Build):
         archive = read_again(was.archive, self.here, self.changed, was.today)
         for diagnostic in archive.diagnostics:
             log.log(LOG_LEVEL[diagnostic.level], diagnostic_line(diagnostic))
-        self.site = site = Site(archive, was.today, was.options)
+        site = Site(archive, was.today, was.options)
         site.related, site.backlinks, site.marks = was.related, was.backlinks, was.marks
         site.shown_facts = was.shown_facts
-        self.store.open(site)
+        self.open(site)
         edited = [
             replace(page, shows=None)  # it is made anew, so there is nothing to compare
             for page in postmortem_pages(site)

@@ -1,10 +1,8 @@
 """What the pages of one build share: the archive, where things are, the language, the templates."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 import jinja2
@@ -17,19 +15,20 @@ from postmortem_archive.archive.history import CommitTimes, commit_times
 from postmortem_archive.archive.statistics.groups import Group, group_of
 from postmortem_archive.archive.statistics.overview import Overview, overview
 from postmortem_archive.model.postmortem import Postmortem
-from postmortem_archive.rules.shared.action_items import written_actions
 from postmortem_archive.search.kept_relations import related_in
 from postmortem_archive.search.relation import Relation
 
-from . import language
+from .action_counts import ActionCounts
 from .backlinks import backlinks
-from .entries import DrawnEntries
 from .keeping.kept_parts import KeptParts
 from .keeping.marks import Marks
 from .keeping.shown_facts import ShownFacts, shown_facts
+from .language import Language
 from .links import Links, page_url
 from .rendering.body import BodyRenderer
 from .rendering.kept_bodies import KeptBodies
+from .site_options import SiteOptions
+from .template_environment import template_environment
 from .template_errors import told_in_one_line
 
 SEVERITY_STEPS = 5
@@ -38,40 +37,7 @@ SEVERITY_STEPS = 5
 UNPAGED = ("status",)
 """Facets without index pages: they are filters of the archive page only."""
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _Made = TypeVar("_Made")
-_OWN_PREFIX = "postmortem_archive"
-
-
-@dataclass(frozen=True, slots=True)
-class SiteOptions:
-    """What a site's owner decides.
-
-    Attributes:
-        name: the site's name.
-        url: where the site is published, with a slash at its end; empty where that is not said.
-        use_directory_urls: MkDocs' setting of that name.
-        page_size: most postmortems on one index page.
-        pages: names of the kinds of pages to make, in the order of an automatic navigation;
-            ``None`` for all in the usual order.
-        titles: what pages are called, by the name of their kind, where that is not the usual.
-        language: code of the interface's language.
-        templates: folder of templates that go before our own; ``None`` where there is none.
-        docs: URL of each page below ``docs/`` by the path of its source, relative to the project's
-            root.
-        cache: whether results are kept in the private cache folder, and taken from there.
-    """
-
-    name: str = ""
-    url: str = ""
-    use_directory_urls: bool = True
-    page_size: int = 50
-    pages: tuple[str, ...] | None = None
-    titles: Mapping[str, str] = field(default_factory=dict)
-    language: str = language.ENGLISH
-    templates: Path | None = None
-    docs: Mapping[str, str] = field(default_factory=dict)
-    cache: bool = False
 
 
 class Site:
@@ -90,7 +56,7 @@ class Site:
         self.archive = archive
         self.today = today
         self.options = options or SiteOptions()
-        self.language = language.Language(self.options.language)
+        self.language = Language(self.options.language)
         self.addresses = postmortem_addresses(archive)
         self._figures: dict[tuple[str, str], Group] = {}
         self.parts: KeptParts | None = None
@@ -170,6 +136,8 @@ class Site:
 
     @cached_property
     def _commit_times(self) -> CommitTimes:
+        if self.options.is_public:  # wherever its tree happens to lie
+            return CommitTimes({}, {})
         return commit_times(self.archive.project)
 
     @cached_property
@@ -259,53 +227,19 @@ class Site:
             return self.language.gettext(value.replace("-", " "))
         return found.label(self.archive.settings, value)
 
-    def actions(self, items: Sequence[Postmortem]) -> "ActionCounts":
+    def short_severity(self, value: str) -> str:
+        """How a severity is named in a line: by its ID, of which nobody knows outside."""
+        return self.label("severity", value) if self.options.is_public else value
+
+    def actions(self, items: Sequence[Postmortem]) -> ActionCounts:
         """The action items of some postmortems, counted."""
         return ActionCounts.of(items, self.today)
 
     @cached_property
     def templates(self) -> jinja2.Environment:
-        """Templates of what is printed on pages, all of it escaped; the owner's go before our own.
-
-        A template of the owner's can extend or include the one it stands for, by the name
-        ``postmortem_archive/pages/postmortem.html``.
-        """
-        own = jinja2.FileSystemLoader(_TEMPLATES)
-        owners = [jinja2.FileSystemLoader(self.options.templates)] if self.options.templates else []
-        environment = jinja2.Environment(
-            loader=jinja2.ChoiceLoader([*owners, own, jinja2.PrefixLoader({_OWN_PREFIX: own})]),
-            extensions=["jinja2.ext.i18n"],
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        said = self.language
-        environment.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
-            said.gettext, said.ngettext, newstyle=True
-        )
-        environment.filters |= {
-            "day": said.day,
-            "clock": said.clock,
-            "duration": said.duration,
-            "short_duration": said.short_duration,
-            "moment": said.moment,
-            "short_day": said.short_day,
-            "number": said.number,
-            "percent": said.percent,
-            "is_web": language.is_web,
-            "lower_first": said.lower_first,
-            "capitalize_first": language.capitalize_first,
-        }
-        # The extension's own look for each other anew whenever they are called, a hundred times a page.
-        words = {"_": said.html, "gettext": said.html, "ngettext": said.html_for}
-        drawn = DrawnEntries(environment)
-        environment.globals |= {
-            "site": self,
-            "span": said.span,
-            **words,
-            "drawn_entry": drawn.entry,
-        }
+        """Templates of what is printed on pages, all of it escaped; the owner's go before our own."""
+        environment = template_environment(self.language, self.options.templates)
+        environment.globals["site"] = self
         return environment
 
     def render(self, template: str, address: str, **values: object) -> str:
@@ -320,30 +254,6 @@ class Site:
         """
         with told_in_one_line(template):
             return self.templates.get_template(template).render(links=links, **values)
-
-
-@dataclass(frozen=True, slots=True)
-class ActionCounts:
-    """Action items by where they stand; late ones are among the open ones."""
-
-    done: int = 0
-    open: int = 0
-    late: int = 0
-    dropped: int = 0
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return self.done + self.open + self.dropped
-
-    @classmethod
-    def of(cls, items: Sequence[Postmortem], today: date) -> "ActionCounts":
-        """Count the action items of some postmortems."""
-        actions = [action for item in items for action in written_actions(item)]
-        closed = [action for action in actions if action.status.is_closed]
-        done = sum(action.status.value == "done" for action in closed)
-        late = sum(action.is_overdue(today) for action in actions)
-        return cls(done, len(actions) - len(closed), late, len(closed) - done)
 
 
 def chunks(items: Sequence[Postmortem], size: int) -> Iterator[Sequence[Postmortem]]:

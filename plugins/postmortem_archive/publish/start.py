@@ -11,6 +11,7 @@ from postmortem_archive.model.errors import ArchiveError
 
 from .assets import asset_url
 from .build import Build
+from .building.public_settings import FOLDER
 from .course import Course
 from .header_box import add_header_box
 from .keeping.store import Store
@@ -21,7 +22,12 @@ _THEME = Path(__file__).parent / "templates" / "theme"
 
 
 def start(
-    config: MkDocsConfig, options: Mapping[str, Any], log: Log, *, is_preview: bool = False
+    config: MkDocsConfig,
+    options: Mapping[str, Any],
+    log: Log,
+    *,
+    is_preview: bool = False,
+    is_public: bool = False,
 ) -> Build:
     """Find the archive, have it and the owner's templates watched, add what every page needs.
 
@@ -32,6 +38,11 @@ def start(
     folder = options["archive"]
     archive = root / folder
     check_options(options)
+    if not archive.is_dir() and _is_public_folder(root):
+        raise ArchiveError(
+            "the public edition is built of approved texts only",
+            "build it with: postmortem build --edition public",
+        )
     if not archive.is_dir():
         raise ArchiveError(
             f"there is no folder {folder!r} beside mkdocs.yml",
@@ -58,4 +69,17 @@ def start(
         log.info(note)
     project = Project(root, archive)
     store = Store(project, config, log, keep=options["cache"])
-    return Build(config, project, options, store, Course(log), is_preview=is_preview)
+    return Build(
+        config,
+        project,
+        options,
+        store,
+        Course(log),
+        is_preview=is_preview,
+        is_public=is_public,
+    )
+
+
+def _is_public_folder(root: Path) -> bool:
+    """Whether settings are those of the public edition, which lie beside what is not to be read."""
+    return root.name == FOLDER

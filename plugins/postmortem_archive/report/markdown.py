@@ -10,6 +10,7 @@ from postmortem_archive.model.wording import count
 
 from .lines import print_plain
 from .markdown_history import what_happened_before
+from .markdown_public import what_becomes_public
 from .markdown_text import code, prose
 from .output import Output
 from .report import Report
@@ -22,7 +23,10 @@ LONGEST = 65_000
 """Most characters of a comment; GitHub refuses one of more than 65,536."""
 
 LONGEST_HISTORY = 20_000
-"""Most characters of what happened before; the rest is for the findings."""
+"""Most characters of what happened before."""
+
+LONGEST_PUBLIC = 20_000
+"""Most characters of what would become public; the rest is for the findings."""
 
 OPEN_FINDINGS = 10
 """Findings that are seen at once; further ones are folded away."""
@@ -34,12 +38,13 @@ _EXPLAIN = "Why does a rule matter? `postmortem explain {code}` says it, with ex
 
 
 def write_markdown(report: Report, output: Output) -> None:
-    """Write a verdict, the findings by file, worst first, and what happened before."""
+    """Write a verdict, the findings by file, worst first, what would be public, what happened before."""
+    public = what_becomes_public(report.offered, LONGEST_PUBLIC)
     history = what_happened_before(report.precedents, LONGEST_HISTORY)
-    room = LONGEST - len(history) - _ROOM_FOR_THE_REST
+    room = LONGEST - len(public) - len(history) - _ROOM_FOR_THE_REST
     parts = [f"{MARKER}\n### {_verdict(report)}", _sums(report)]
     parts += _findings(report.worst_first(), room)
-    parts += [history, _advice(report)]
+    parts += [public, history, _advice(report)]
     print_plain(output, "\n\n".join(part for part in parts if part))
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from postmortem_archive.archive.baseline import fingerprint
 from postmortem_archive.model.diagnostic import Diagnostic, Level
 
-if TYPE_CHECKING:  # most checks look at no precedents, and start faster without them
+if TYPE_CHECKING:  # most checks look at neither, and start faster without them
     from postmortem_archive.search.precedents import Precedents
+
+    from .offered import Offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Report:
             nobody asks for the latter.
         is_change: only what a branch changes was asked for.
         precedents: what happened before each of the new or changed postmortems.
+        offered: those of the postmortems that are offered to those outside; only where a format shows it.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -34,6 +37,7 @@ class Report:
     files: tuple[str, ...] = ()
     is_change: bool = False
     precedents: "tuple[Precedents, ...]" = ()
+    offered: "tuple[Offered, ...]" = ()
 
     def counts(self) -> dict[Level, int]:
         """How many findings there are of each level, gravest first, zeros included."""

@@ -59,6 +59,8 @@ class Context(NamedTuple):
         fixed_names: codes and aliases of those that cannot be ignored or softened.
         file_exists: whether a file that is no postmortem is there, by its path relative to the
             archive's folder.
+        file_digest: SHA-256 (hex) of such a file, by the same path; empty where no regular file is
+            there, or one that is too large to be looked at.
         first_commits: asks git, on first use, when each file was first committed, by path relative
             to the archive's folder; a file that was never committed, or of which it is not known,
             is missing.
@@ -69,6 +71,7 @@ class Context(NamedTuple):
     rule_names: tuple[str, ...] = ()
     fixed_names: tuple[str, ...] = ()
     file_exists: Callable[[str], bool] = lambda _: True
+    file_digest: Callable[[str], str] = lambda _: ""
     first_commits: Callable[[], Mapping[str, datetime]] = dict
 
     @property
@@ -94,8 +97,8 @@ class Rule:
         alias: the same in words, joined by hyphens.
         level: how much its findings matter where ``archive.yml`` does not say otherwise.
         confidence: whether it can be wrong; one that guesses is no error by default.
-        is_fixed: ``archive.yml`` cannot ignore or soften it, because a file that is not understood must
-            never pass for a good one.
+        is_fixed: ``archive.yml`` cannot ignore or soften it, because neither a file that is not
+            understood nor a public text that must not leave may ever pass for a good one.
     """
 
     code: ClassVar[str]

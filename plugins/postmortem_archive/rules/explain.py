@@ -97,7 +97,10 @@ def _facts(rule: Rule) -> str:
 def _in_settings(rule: Rule) -> str:
     """How to change the rule's level, and how to turn it off."""
     if rule.is_fixed:
-        return "This rule cannot be ignored or softened: what is not understood must never pass for good."
+        return (
+            "This rule cannot be ignored or softened: neither what is not understood nor what must not "
+            "leave may ever pass for good."
+        )
     other = Level.ERROR if rule.level is not Level.ERROR else Level.WARNING
     return (
         "Choose another level, or ignore the rule and say why:\n\n"

@@ -27,6 +27,8 @@ from .base import (
 from .registry import FAMILIES, RULES, rules_named
 from .selection import Force, Selection
 from .shared.confidential import masked, masked_message
+from .shared.people import people_of
+from .shared.public import card_public
 
 FILE_RULES = tuple(rule for rule in RULES if isinstance(rule, DocumentRule))
 ARCHIVE_RULES = tuple(rule for rule in RULES if isinstance(rule, ArchiveRule))
@@ -92,7 +94,7 @@ class Checker:
 
     def check_file(self, document: Document) -> CheckedFile:
         """Check one file, understood or refused, by itself."""
-        card = card_of(document)
+        card = self._card(document)
         lines = masked(document.text).split("\n")
         reporter = _Reporter(self._selection.of(card), self._shown.path(card.path))
         heard = _Suppressions(document.suppressions)
@@ -109,6 +111,17 @@ class Checker:
         spoke = tuple(dict.fromkeys(rule.code for rule, _ in found))
         return CheckedFile(card, diagnostics, tuple(sorted(heard.used)), spoke)
 
+    def _card(self, document: Document) -> Card:
+        """The card of a document, with what of it hangs on the settings."""
+        card = card_of(document)
+        if document.postmortem is None:
+            return card
+        settings = self._context.settings
+        return card._replace(
+            people=people_of(document.postmortem, settings),
+            public=card_public(document.postmortem, settings),
+        )
+
     def check_archive(self, files: Sequence[CheckedFile]) -> tuple[Diagnostic, ...]:
         """What the rules about all files say, and those about suppressions and ``archive.yml``."""
         cards = [file.card for file in files]
@@ -122,14 +135,20 @@ class Checker:
         # one that is off everywhere is not asked: it may be off because asking takes long
         asked = [rule for rule in ARCHIVE_RULES if self._selection.is_ever_on(rule.code)]
         found: list[Diagnostic] = []
+        to_show: list[tuple[ArchiveRule, Card, Finding]] = []
         for rule, card, finding in self._archive_findings(asked, cards):
             if card is None:
                 found.extend(self._in_settings(rule, finding))
                 continue
             spoke[card.path].add(rule.code)
-            reporter = self._reporter(card)
-            if reporter.is_on(rule) and not suppressions[card.path].suppress(rule, finding):
-                found.append(self._diagnostic(reporter, rule, card, finding))
+            is_on = self._reporter(card).is_on(rule)
+            if is_on and not suppressions[card.path].suppress(rule, finding):
+                to_show.append((rule, card, finding))
+        to_show.sort(key=lambda one: one[1].path)  # so that each file is read but once
+        found.extend(
+            self._diagnostic(self._reporter(card), rule, card, finding)
+            for rule, card, finding in to_show
+        )
         for card in cards:
             found.extend(self._unused(card, suppressions[card.path]))
         judged = {rule.code for rule in (*FILE_RULES, *asked)}

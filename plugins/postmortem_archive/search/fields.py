@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from postmortem_archive.archive.facets import FACET_BY_NAME, FACETS, Facet
 
 from .analyzer import expansions, fold
-from .plain import plain_text
 
 if TYPE_CHECKING:  # a search that finds its index up to date starts without them
     from postmortem_archive.model.postmortem import Postmortem
@@ -128,6 +127,8 @@ def body_of(item: "Postmortem") -> Body:
 
 
 def _body_texts(item: "Postmortem") -> Iterator[tuple[int, str]]:
+    from .plain import plain_text  # noqa: PLC0415 - a search that finds its index starts without it
+
     summary = item.section("summary")
     if summary:
         yield SUMMARY_BOOST, plain_text(summary.body)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from .fields import FACET_NAMES, Fact
 from .query import Condition
@@ -27,7 +28,8 @@ def facet_counts(
         conditions: those of the query.
         today: for what is overdue.
     """
-    counts: dict[str, Counter[str]] = {name: Counter() for name in FACET_NAMES}
+    left: list[Fact] = []
+    left_but_for: dict[str, list[Fact]] = {}
     for row in rows:
         fact = facts[row]
         failed = {
@@ -35,12 +37,18 @@ def facet_counts(
             for condition in conditions
             if not holds(condition, fact, today)
         }
-        if len(failed) > 1:
-            continue
-        for name, values in zip(FACET_NAMES, fact.facets, strict=True):
-            if not failed or name in failed:
-                counts[name].update(values)
-    return counts
+        if not failed:
+            left.append(fact)
+        elif len(failed) == 1:
+            left_but_for.setdefault(failed.pop(), []).append(fact)
+    return {
+        name: Counter(
+            chain.from_iterable(
+                fact.facets[place] for fact in chain(left, left_but_for.get(name, ()))
+            )
+        )
+        for place, name in enumerate(FACET_NAMES)
+    }
 
 
 def _holds(condition: Condition, fact: Fact, today: date) -> bool:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Literal
 
 from .best_fit import best_fit
-from .corrections import explained
 from .excerpt import Excerpt, excerpt, marked
 from .fields import FACET_NAMES, Fact
 from .filters import facet_counts, holds
@@ -128,6 +127,8 @@ def _scores(
         found = best_fit(ranking, query, wanted)
         if found[0]:
             return found
+    from .corrections import explained  # noqa: PLC0415 - only where nothing was found
+
     return explained(query, ranking, index, typing=typing)
 
 

@@ -17,12 +17,12 @@ from postmortem_archive.model.postmortem import (
     Document,
     Postmortem,
 )
-from postmortem_archive.model.settings import Service, Settings, Term
+from postmortem_archive.model.settings import PublicTerm, Service, Settings, Term
 
 TODAY = date(2026, 6, 1)
 
 SETTINGS = Settings(
-    severities={"sev1": Term(name="Critical"), "sev2": Term(name="Major")},
+    severities={"sev1": PublicTerm(name="Critical"), "sev2": PublicTerm(name="Major")},
     services={
         "checkout": Service(name="Checkout", team="payments"),
         "login": Service(name="Login", team="identity"),

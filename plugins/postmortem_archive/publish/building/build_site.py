@@ -11,6 +11,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from postmortem_archive.archive.private_files import is_regular
 from postmortem_archive.archive.project import Project
 from postmortem_archive.archive.timings import Timings
 from postmortem_archive.model.errors import ArchiveError
@@ -20,6 +21,7 @@ from ..messages import one_line
 from ..plugin import PostmortemsPlugin
 from .beside import start_beside
 from .lock import only_build
+from .public_settings import FOLDER, SETTINGS
 from .swap import clear, put_back, take_place
 from .target import Target, checked_target
 from .verify import faults
@@ -77,38 +79,67 @@ def build_site(order: Order, tell: Say, timings: Timings) -> Path:
         NotBuiltError: the build failed, or the site has faults.
         OSError: something cannot be written or read, as where a disk is full.
     """
-    with _told(tell, verbose=order.verbose):
+    with told(tell, verbose=order.verbose):
         with timings.part("settings"):
-            config, plugin = _configured(order)
+            config, plugin = configured(order)
             target, project = _target(config, plugin, order)
             target.folder.parent.mkdir(parents=True, exist_ok=True)
         with only_build(target, project, order.wait, tell):
-            if put_back(target):
-                tell("the last build was stopped before its end; the site from before is back")
-            try:
-                with timings.part("folder"):
-                    shared = plugin.config["cache"] and can_hand_over(config)
-                    start_beside(target, shared=shared)
-                with timings.part("build"):
-                    _build(config, plugin, target)
-                with timings.part("verification"):
-                    _verify(config, plugin, target)
-                with timings.part("taking its place"):
-                    take_place(target)
-            finally:
-                clear(target)
+            put_into_place(config, plugin, target, tell, timings)
     return target.folder
 
 
-def _configured(order: Order) -> tuple[MkDocsConfig, PostmortemsPlugin]:
+def put_into_place(
+    config: MkDocsConfig, plugin: PostmortemsPlugin, target: Target, tell: Say, timings: Timings
+) -> None:
+    """Build beside the site that is there, verify, and put the new one into its place.
+
+    Args:
+        config: of the site.
+        plugin: of these settings.
+        target: where the site is put; nobody else does so now.
+        tell: is told what the build has to say, one line each.
+        timings: is told where the time goes.
+
+    Raises:
+        NotBuiltError: the build failed, or the site has faults.
+        OSError: something cannot be written or read.
+    """
+    if put_back(target):
+        tell("the last build was stopped before its end; the site from before is back")
+    try:
+        with timings.part("folder"):
+            shared = plugin.config["cache"] and can_hand_over(config)
+            start_beside(target, shared=shared)
+        with timings.part("build"):
+            _build(config, plugin, target)
+        with timings.part("verification"):
+            _verify(config, plugin, target)
+        with timings.part("taking its place"):
+            take_place(target)
+    finally:
+        clear(target)
+
+
+def configured(order: Order, shown: str = "") -> tuple[MkDocsConfig, PostmortemsPlugin]:
+    """The settings of a site, and the plugin in them.
+
+    Args:
+        order: what is to be built.
+        shown: how people know the settings; their own path where not given.
+
+    Raises:
+        ArchiveError: they cannot be used, or do not name the plugin.
+    """
+    shown = shown or str(order.config_file)
     try:
         config = load_config(str(order.config_file), strict=order.strict or None)
     except Abort as error:
-        raise ArchiveError(f"{order.config_file} cannot be used: {error}") from error
+        raise ArchiveError(f"{shown} cannot be used: {error}") from error
     plugin = config.plugins.get(_PLUGIN)
     if not isinstance(plugin, PostmortemsPlugin):
         raise ArchiveError(
-            f"{order.config_file} does not name the plugin {_PLUGIN}",
+            f"{shown} does not name the plugin {_PLUGIN}",
             f"write into it: plugins: [{_PLUGIN}]",
         )
     if not order.keep:
@@ -124,6 +155,8 @@ def _target(
     sources = [project.folder, Path(config.docs_dir), project.cache_folder, root / ".git"]
     if config.theme.custom_dir:
         sources.append(Path(config.theme.custom_dir))
+    if is_regular(root / FOLDER / SETTINGS):  # else it may well be where a site is put
+        sources.append(root / FOLDER)
     return checked_target(order.into or Path(config.site_dir), root, sources), project
 
 
@@ -157,7 +190,7 @@ class _Handler(logging.Handler):
 
 
 @contextmanager
-def _told(tell: Say, *, verbose: bool) -> Iterator[None]:
+def told(tell: Say, *, verbose: bool) -> Iterator[None]:
     """Have what MkDocs and its plugins log told, and nothing of it twice."""
     log = logging.getLogger("mkdocs")
     before = log.level

@@ -164,7 +164,8 @@ def _utc() -> Timezone:
 
 
 def _files(site: Site) -> Iterator[SiteFile]:
-    yield SiteFile(CALENDAR, partial(calendar, site), site.marks.whole)
+    if not site.options.is_public:  # which has neither reviews nor days on which something is due
+        yield SiteFile(CALENDAR, partial(calendar, site), site.marks.whole)
 
 
 FILES = DataFiles("calendar", _files)

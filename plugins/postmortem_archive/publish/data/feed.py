@@ -121,7 +121,7 @@ class FeedMaker:
         name = site.options.name
         label = f"{site.facet_title(facet)}: {site.label(facet, value)}" if facet else ""
         return Feed(
-            id=_identity(site, page, "feed"),
+            id=identity(site, page, "feed"),
             title=f"{name} \N{EN DASH} {label}" if label else name,
             author=name,
             language=site.options.language.replace("_", "-"),
@@ -143,7 +143,7 @@ class FeedMaker:
 def _entry(site: Site, item: Postmortem, appeared: datetime) -> FeedEntry:
     address = site.addresses[item.path]
     return FeedEntry(
-        id=_identity(site, address, ""),
+        id=identity(site, address, ""),
         title=item.title,
         url=site.url(address),
         published=appeared,
@@ -155,8 +155,14 @@ def _entry(site: Site, item: Postmortem, appeared: datetime) -> FeedEntry:
     )
 
 
-def _identity(site: Site, address: str, of: str) -> str:
-    """The page's URL; where the site's address is not set, a name made of what is known."""
+def identity(site: Site, address: str, of: str) -> str:
+    """What stays the same of a page in feeds: its URL, or a name made of what is known.
+
+    Args:
+        site: the site.
+        address: of the page.
+        of: what of the page it is; empty for the page itself.
+    """
     if site.options.url:
         return web_address(site, site.url(address)) + (f"#{of}" if of else "")
     name = f"{site.options.name}\n{of}\n{address}"
@@ -181,7 +187,7 @@ def _facts(site: Site, item: Postmortem) -> Iterator[str]:
     when = said.span(meta.started, meta.resolved) if meta.started else ""
     lasted = item.time_to_resolve
     first = (
-        meta.severity,
+        site.short_severity(meta.severity or ""),
         said.gettext("near miss") if item.is_near_miss else "",
         when or said.gettext("date not recorded"),
         said.duration(lasted) if lasted is not None else "",

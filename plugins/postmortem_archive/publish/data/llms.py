@@ -87,7 +87,7 @@ def _about(site: Site, item: Postmortem) -> str:
     """Severity, day, services and the beginning of the summary."""
     meta = item.meta
     facts = (
-        meta.severity,
+        site.short_severity(meta.severity or ""),
         meta.started.day.isoformat() if meta.started else "",
         *(site.label("service", service) for service in meta.services[:3]),
     )

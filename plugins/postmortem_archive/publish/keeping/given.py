@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
 
@@ -40,7 +41,11 @@ def site_digest(config: MkDocsConfig, settings: Settings) -> str:
     """
     versions = [sys.version, *(version(name) for name in _LIBRARIES)]
     options = {name: _plain(value) for name, value in config.items() if name not in _OF_NO_MATTER}
-    plugins = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
+    plugins = {
+        name: dict(plugin.config)
+        for name, plugin in config.plugins.items()
+        if isinstance(plugin, BasePlugin)  # hooks are modules, and an option that names them
+    }
     for option in _OF_BUILDS_ALONE:
         plugins["postmortems"].pop(option)
     own = settings.model_dump_json(exclude=_BY_ITS_TERMS)

@@ -57,6 +57,10 @@ class Marks:
 
     def whole_told(self) -> str:
         """One mark for the whole archive where summaries are shown, too."""
+        return self._whole_told
+
+    @cached_property
+    def _whole_told(self) -> str:
         summaries = (
             self._site.shown_facts[one.path].summary for one in self._site.archive.postmortems
         )

@@ -8,6 +8,7 @@ import errno
 import json
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from postmortem_archive.archive.kept_entries import KeptEntries
-from postmortem_archive.archive.private_files import is_regular, private_folder, remove
+from postmortem_archive.archive.private_files import private_folder, remove
 from postmortem_archive.archive.project import Project
 from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.search.lock import locked
@@ -82,7 +83,7 @@ class SiteFolder:
             key: stands for all that it depends on.
         """
         row = self._before.get(path)
-        if row is None or row[0] != key or row[1] != _state(self.folder / path):
+        if row is None or row[0] != key or row[1] != _state(f"{self.folder}/{path}"):
             return None
         asked: Asked = row[2]
         return asked
@@ -120,7 +121,7 @@ class SiteFolder:
         remove(self.fresh)
         rows = {path: self._left[path] for path in left}
         for path, (key, asked) in self._made.items():
-            rows[path] = [key, _state(self.folder / path), asked]
+            rows[path] = [key, _state(f"{self.folder}/{path}"), asked]
         listed = {"folder": str(self.folder), "files": rows}
         self._kept.put(_THE_LIST, json.dumps(listed).encode())
         self._lock.close()
@@ -162,12 +163,13 @@ def _only_build(place: Path, log: Log) -> Iterator[None]:
         yield
 
 
-def _state(path: Path) -> _State | None:
-    """The state of a regular file; ``None`` where there is none."""
-    if not is_regular(path):
+def _state(path: str) -> _State | None:
+    """The state of a regular file; ``None`` where there is none. All are asked for: a text is faster."""
+    try:
+        found = os.lstat(path)
+    except OSError:
         return None
-    found = path.lstat()
-    return [found.st_size, found.st_mtime_ns]
+    return [found.st_size, found.st_mtime_ns] if stat.S_ISREG(found.st_mode) else None
 
 
 def _files(folder: Path) -> Iterator[str]:

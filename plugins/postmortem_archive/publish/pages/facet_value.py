@@ -68,6 +68,7 @@ def write_value(
     term = facet.terms(site.archive.settings).get(value)
     feeds = _feeds(facet, value, links)
     label = heading(site, facet, value)
+    has_figures = not site.options.is_public  # most of which are of what nobody outside is told
     html = site.render(
         "pages/facet_value.html",
         address,
@@ -79,7 +80,7 @@ def write_value(
         is_undefined=_is_undefined(site, facet, term),
         facts=_facts(site, facet, value, term, links),
         items=items,
-        first=_first_page(site, facet, value, links) if page == 1 else None,
+        first=_first_page(site, facet, value, links) if page == 1 and has_figures else None,
         review=reviews.of(value) if reviews and page == 1 else None,
         board=Doors(site, links).actions(team=value),
         most=MOST_LISTED,
@@ -221,7 +222,7 @@ def _facts(
     site: Site, facet: Facet, value: str, term: Term | None, links: Links
 ) -> list[tuple[str, str, str]]:
     """What else the vocabulary says of a value, as (name, text, URL or nothing)."""
-    if term is None or not facet.vocabulary:
+    if term is None or not facet.vocabulary or site.options.is_public:
         return []
     say = site.language
     facts = []

@@ -17,7 +17,7 @@ from ..shared.people import is_handle, names_of_people
 from ..shared.section_text import passages_of
 
 _FEWEST_IN_TIMELINE = 3  # once or twice is a remark; from then on the story is told by names
-_SECTIONS = ("summary", "timeline", "root-cause", "improve")
+_SECTIONS = ("summary", "timeline", "root-cause", "improve", "customer-summary")
 _HANDLE = lazy_pattern(r"(?<![\w/@.-])@[A-Za-z0-9][A-Za-z0-9_-]{0,38}(?![\w/@-]|\.\w)")
 _MENTION = lazy_pattern(
     r"\b(?:owners?|owned by|assign(?:ed|ee)(?: to)?|cc|thanks(?: to)?|thank you|credits?(?: to)?|contact|ask|"
@@ -59,10 +59,10 @@ class PersonInTheCause(PostmortemRule):
 
     Looks for handles (`@ana`), for names of those in `authors`, `reviewers`, `participants` and among the
     owners who do something in the text, and for "Ana (engineer)", in the summary, the timeline, the root
-    cause and what could be improved. It speaks once for each of these sections; in the timeline it only
-    hints, and only where at least three entries or sentences name somebody. Action items and thanks need
-    names, and are not read; who reported something may be credited, and a team's handles may stand in
-    brackets behind its name.
+    cause, what could be improved and the customer summary. It speaks once for each of these sections; in the
+    timeline it only hints, and only where at least three entries or sentences name somebody. Action items and
+    thanks need names, and are not read; who reported something may be credited, and a team's handles may
+    stand in brackets behind its name.
 
     It is a guess: a handle can belong to a team or a program.
 

@@ -62,9 +62,12 @@ class EmailAddress(DocumentRule):
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         """One finding for each address, at its first place."""
         text = document.text
+        found = find_emails(text)
+        if not found:
+            return
         places = Places.of(text)
         authors = _addresses_of_authors(text)
-        for address, first, more in first_of_each(text, find_emails(text)):
+        for address, first, more in first_of_each(text, found):
             if address in authors:
                 continue
             yield Finding(

@@ -1,27 +1,28 @@
-"""PM905: a public postmortem names an internal host."""
+"""PM905: a public text names an internal host."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postmortem_archive.model.diagnostic import Level
-from postmortem_archive.model.front_matter import Audience
 from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.wording import quoted
 
 from ..base import Context, Finding, PostmortemRule
-from ..shared.confidential import Found, Places, first_of_each, in_more_places
+from ..shared.confidential import Found, first_of_each, in_more_places
 from ..shared.internal_hosts import internal_hosts
+from ..shared.public import offered_text
+from ..shared.public_lines import PublicLines
 
 
 class InternalHost(PostmortemRule):
-    """A public postmortem names an internal host.
+    """A public text names an internal host.
 
     ## What it does
 
-    Reports, once, each internal host in a postmortem with `audience: public`, wherever it stands. Hosts
-    with an ending that `archive.yml` lists under `words.internal_hosts` are errors; names that end in
-    `.internal`, `.local`, `.corp` or `.lan`, and addresses of private networks, are warnings.
+    Reports, once, each internal host in the public text of a postmortem with `audience: public`: hosts with an
+    ending that `archive.yml` lists under `words.internal_hosts`, names that end in `.internal`, `.local`,
+    `.corp` or `.lan`, and addresses of private networks. What `public.allowed` in `archive.yml` lists is left
+    alone, and so is all that stays in the house.
 
     ## Why it matters
 
@@ -32,49 +33,56 @@ class InternalHost(PostmortemRule):
 
     ```yaml
     audience: public
+    public_title: Payments failed for an hour
+    approved_by:
+      - {role: communications, by: cleo, on: 2026-03-17, text: 805b45b7aaa8e758}
     ```
 
     ```markdown
-    ## Resolution
+    ## Customer summary
 
-    The query was stopped on payments-db-3.internal, then the pool was made larger.
+    On 12 March 2026, payments in all shops failed for 65 minutes, because of one query on
+    payments-db-3.internal. No data was lost.
     ```
 
     ## Good example
 
     ```yaml
     audience: public
+    public_title: Payments failed for an hour
+    approved_by:
+      - {role: communications, by: cleo, on: 2026-03-17, text: 15954a37f9e78b84}
     ```
 
     ```markdown
-    ## Resolution
+    ## Customer summary
 
-    The query was stopped on the payment database, then the pool was made larger.
+    On 12 March 2026, payments in all shops failed for 65 minutes, because of one query on a database. No data
+    was lost.
     ```
 
     ## How to fix
 
-    Say what the host is for: "the payment database". Keep its name for the internal version.
+    Say what the host is for: "a database". Keep its name for the sections that stay inside.
     """
 
     code = "PM905"
     alias = "internal-host"
+    is_fixed = True
 
     def check_postmortem(self, postmortem: Postmortem, context: Context) -> Iterator[Finding]:
         """One finding for each host, at its first place."""
-        if postmortem.meta.audience is not Audience.PUBLIC:
+        settings = context.settings
+        text = offered_text(postmortem, settings)
+        if text is None:
             return
-        text = postmortem.text
-        places = Places.of(text)
-        by_start = {
-            one.start: one for one in internal_hosts(text, context.settings.words.internal_hosts)
-        }
-        found = [Found(one.why, one.start, one.end) for one in by_start.values()]
-        for host, first, more in first_of_each(text, found):
+        lines = PublicLines(text.passages(), settings.public.allowed)
+        hosts = internal_hosts(lines.text, settings.words.internal_hosts)
+        found = lines.unallowed(Found(one.why, one.start, one.end) for one in hosts)
+        for host, first, more in first_of_each(lines.text, found):
             yield Finding(
-                f"this postmortem is public, and the internal host {quoted(host)} stands here"
-                f"{in_more_places(more)}: it {first.name}",
-                places.position(first.start),
-                "say what the host is for, such as `the primary database`, without its name",
-                level=None if by_start[first.start].is_configured else Level.WARNING,
+                f"the internal host {quoted(host)} stands in the public text{in_more_places(more)}: it "
+                f"{first.name}",
+                lines.position(first.start),
+                "say what the host is for, such as `a database`, without its name",
             )

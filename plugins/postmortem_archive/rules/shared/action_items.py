@@ -127,6 +127,7 @@ def says_a_day(item: ActionItem) -> bool:
     return bool(_DAY.search(item.text[:_MAX_READ]))
 
 
+@lru_cache(maxsize=2_000)
 def owner_key(owner: str) -> str:
     """An owner as owners are compared: *@Ana* is ``ana``, *Payments team* is ``payments``.
 

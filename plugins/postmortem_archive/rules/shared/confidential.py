@@ -105,6 +105,7 @@ class Places(NamedTuple):
     starts: tuple[int, ...]
 
     @classmethod
+    @lru_cache(maxsize=4)
     def of(cls, text: str) -> Places:
         """The places of a text whose first line is the first one of its file."""
         return cls((0, *(found.end() for found in re.finditer("\n", text))))

@@ -17,13 +17,11 @@ class Host(NamedTuple):
         why: completes "the host is internal: it".
         start: offset of its first character.
         end: offset behind its last one.
-        is_configured: ``archive.yml`` says so.
     """
 
     why: str
     start: int
     end: int
-    is_configured: bool = False
 
 
 def internal_hosts(text: str, endings: Iterable[str]) -> Iterator[Host]:
@@ -51,7 +49,7 @@ def _named(text: str, configured: set[str]) -> Iterator[Host]:
         endings = (".".join(labels[number:]) for number in range(len(labels) - 1))
         ending = next((one for one in (*endings, labels[-1]) if one in configured), "")
         if ending:
-            yield Host(f"ends in `{ending}`", found.start(), found.end(), True)
+            yield Host(f"ends in `{ending}`", found.start(), found.end())
         elif labels[-1] in _INTERNAL_DOMAINS and not _is_name_of_code(text, found):
             yield Host(f"ends in `.{labels[-1]}`", found.start(), found.end())
 

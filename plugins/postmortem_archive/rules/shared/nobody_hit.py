@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern
-from postmortem_archive.model.postmortem import Postmortem
+from postmortem_archive.model.postmortem import Postmortem, Section
 
 from .section_text import passages_of
 
@@ -57,12 +58,12 @@ _SECTIONS = ("summary", "impact")
 
 def nobody_was_hit(postmortem: Postmortem) -> bool:
     """Whether the summary or the impact says that nobody was affected."""
-    return any(
-        _says_so(" ".join(passage.text.split()))
-        for section in postmortem.sections
-        if section.key in _SECTIONS
-        for passage in passages_of(section)
-    )
+    return any(_nobody_in(section) for section in postmortem.sections if section.key in _SECTIONS)
+
+
+@lru_cache(maxsize=16)  # several rules ask
+def _nobody_in(section: Section) -> bool:
+    return any(_says_so(" ".join(passage.text.split())) for passage in passages_of(section))
 
 
 def _says_so(text: str) -> bool:

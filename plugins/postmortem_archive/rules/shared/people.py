@@ -123,8 +123,39 @@ def names_of_people(postmortem: Postmortem, settings: Settings) -> frozenset[str
 
     A name is that of ``archive.yml``, else the handle with a capital letter.
     """
-    meta = postmortem.meta
     people, teams = settings.people or {}, settings.teams or {}
+    handles = set(_who_took_part(postmortem, settings))
+    persons = [one for one in handles if one not in teams and is_handle(f"@{one}")]
+    known = {one: people[one].name for one in persons if one in people}
+    return frozenset(known.get(one) or one.capitalize() for one in persons)
+
+
+def people_of(postmortem: Postmortem, settings: Settings) -> tuple[str, ...]:
+    """Those who took part, wrote, reviewed, approved, or own actions, as written but for a leading ``@``.
+
+    Teams and roles are left out.
+    """
+    teams = settings.teams or {}
+    known = {*teams, *(name for team in teams.values() for name in team.names)}
+    approved = (one.by.lstrip("@") for one in postmortem.meta.approved_by)
+    named = dict.fromkeys([*_who_took_part(postmortem, settings), *approved])
+    return tuple(one for one in named if one not in known and not is_role(one))
+
+
+def is_role(name: str) -> bool:
+    """Whether what stands in place of a name is that of a group or a role: ``on-call engineer``."""
+    lowered = name.casefold().strip()
+    last = lowered.split()[-1] if lowered else ""
+    return bool(
+        not lowered
+        or f"@{lowered}" in _EVERYBODY
+        or _GROUP.search(lowered)
+        or last in _PEOPLE | _PERHAPS_PEOPLE
+    )
+
+
+def _who_took_part(postmortem: Postmortem, settings: Settings) -> list[str]:
+    meta, people = postmortem.meta, settings.people or {}
     with_sign = {one[1:] for one in _HANDLE.findall(postmortem.text)}
     # an owner without a sign before it may be a team
     owners = [
@@ -133,9 +164,6 @@ def names_of_people(postmortem: Postmortem, settings: Settings) -> frozenset[str
         for owner in item.owners
         if owner in people or owner in with_sign
     ]
-    handles = {
+    return [
         one.lstrip("@") for one in (*meta.authors, *meta.reviewers, *meta.participants, *owners)
-    }
-    persons = [one for one in handles if one not in teams and is_handle(f"@{one}")]
-    known = {one: people[one].name for one in persons if one in people}
-    return frozenset(known.get(one) or one.capitalize() for one in persons)
+    ]

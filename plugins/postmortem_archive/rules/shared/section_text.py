@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.model.postmortem import Postmortem, Section
@@ -51,6 +52,7 @@ def with_code(section: Section) -> str:
     return "\n\n".join(passage.raw.replace("`", "") for passage in passages_of(section))
 
 
+@lru_cache(maxsize=64)
 def sentences_of(section: Section) -> tuple[Sentence, ...]:
     """Its sentences; a link that stands alone, a label or a word or two are none."""
     return tuple(
@@ -95,8 +97,13 @@ def says_what_is_unknown(section: Section, settings: Settings) -> bool:
     return any(word.casefold() in text for word in settings.unknown_words)
 
 
-def passages_of(section: Section) -> Iterator[Passage]:
+@lru_cache(maxsize=64)
+def passages_of(section: Section) -> tuple[Passage, ...]:
     """Its passages, links that stand alone left out; of a very long section only the beginning."""
+    return tuple(_passages_of(section))
+
+
+def _passages_of(section: Section) -> Iterator[Passage]:
     last = section.body_line + section.body.count("\n", 0, _MAX_TEXT)
     for passage in passages(section):
         if passage.line > last:

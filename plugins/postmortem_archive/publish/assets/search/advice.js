@@ -9,6 +9,9 @@
   // Elements to show instead of results.
   function advice(index, answer, chosen, view) {
     const { make, say } = search;
+    if (!index.count && "public" in view.root.dataset) {
+      return [make("p", "", say("Nothing is published here yet."))];
+    }
     if (!index.count) {
       const command = make("code", "", 'postmortem new "What broke, for whom"');
       return [make("p", "", search.pieces("No postmortem is here yet. Write the first one: %(command)s", { command }))];

@@ -208,7 +208,7 @@
       const hits = rows.map((row, i) => ({ row, document: documents[i] }));
       this.sort.value = sort;
       view.chips(index, this.state);
-      view.facets.draw(index, answer, chosen, FACETS);
+      view.facets.draw(index, answer, chosen, "public" in view.root.dataset ? FACETS.filter((name) => name !== "status") : FACETS);
       view.notices([...this.unknownChoices(), ...answer.notices]);
       view.hits(index, answer, hits, answer.rows.length - rows.length, today);
       this.say(answer, narrowed);

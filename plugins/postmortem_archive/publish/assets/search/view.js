@@ -210,8 +210,8 @@
         day ? make("time", "", search.day(day), { dateTime: day }) : say("date not recorded"),
         duration === null ? say("duration not recorded") : make("span", "pm-whole", durationText(duration)),
         few(this.names(index, "service", row, units), 3) || say("services not recorded"),
-        few(this.names(index, "cause", row, units), 2, true) || say("causes not recorded"),
-      ];
+        few(this.names(index, "cause", row, units), 2, true) || ("public" in this.root.dataset ? "" : say("causes not recorded")),
+      ].filter(Boolean);
       if (index.nearMiss(row)) facts.push(say("near miss"));
       if (open) facts.push(make("span", "pm-whole", sayMany("%(num)s open action", "%(num)s open actions", open)));
       if (search.isOverdue(index, row, today)) facts.push(make("span", "pm-late", say("late")));
