@@ -447,6 +447,19 @@ def test_from_the_folder_itself_and_with_named_settings(shop: Path, run: Run) ->
     assert tree(shop / "outside") == tree(shop / "public" / "site") == before
 
 
+def test_an_archive_of_another_name(shop: Path, run: Run) -> None:
+    before = tree(shop / "public" / "site")
+    (shop / "postmortems").rename(shop / "incidents")
+    edit(shop, "mkdocs.yml", "[postmortems]", "[postmortems: {archive: incidents}]")
+    (shop / "mkdocs.yml").rename(shop / "mkdocs.yaml")
+    assert run(*BUILD).code == 0
+    assert tree(shop / "public" / "site") == before
+    (shop / "incidents").rename(shop / "elsewhere")
+    (shop / "incidents").symlink_to(shop / "elsewhere")
+    done = run(*BUILD)
+    assert (done.code, "is a symbolic link, which is not followed" in done.err) == (2, True)
+
+
 # In processes of their own.
 
 

@@ -150,7 +150,10 @@ CHANGES = {
     "order of services": ("[pay, shop]", "[shop, pay]"),
     "kind": ("audience", "kind: near-miss\naudience"),
     "word": ("20 minutes", "21 minutes"),
-    "space": ("20 minutes", "20  minutes"),
+    "paragraph": (
+        "failed](https://shop.example/status) for",
+        "failed](https://shop.example/status)\n\nfor",
+    ),
     "target of a link": ("shop.example/status", "shop.example/other"),
     "image": ("a.png", "b.png"),
     "alternative text": ("graph]", "chart]"),
@@ -170,6 +173,14 @@ def test_every_change_of_what_is_read_changes_the_hash(name: str) -> None:
 
 
 KEPT = {
+    "comment within a line": (
+        "20 minutes.",
+        "20 <!-- how long? --> minutes. <!-- see the graph -->",
+    ),
+    "comment between paragraphs": (
+        "![graph]",
+        "<!-- internal -->\nx\n<!-- /internal -->\n\n![graph]",
+    ),
     "title": ("The inner title", "Another one"),
     "internal text": ("db-7", "db-8"),
     "service without a public name": ("[pay, shop]", "[pay, hidden, shop]"),

@@ -55,4 +55,6 @@ def test_front_matter_is_split_in_one_module() -> None:
 def test_yaml_is_parsed_in_one_module() -> None:
     asked = {name: asked_of(tree, "yaml") for name, tree in modules()}
     assert [name for name, words in asked.items() if "parse" in words] == ["parse/yaml_reader.py"]
-    assert {name: words & LOADS for name, words in asked.items() if words & LOADS} == {}
+    # how a text is written, once it was read within the bounds
+    loads = {name: words & LOADS for name, words in asked.items() if words & LOADS}
+    assert loads == {"parse/yaml_reader.py": {"compose"}}

@@ -11,6 +11,7 @@ from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.model.front_matter import Approval
 from postmortem_archive.model.lazy_pattern import lazy_pattern
 from postmortem_archive.parse.front_matter import FrontMatterHandler
+from postmortem_archive.parse.yaml_reader import yaml_nodes
 
 FIELD = "approved_by"
 
@@ -32,8 +33,8 @@ def approval_edits(source: Source, approval: Approval) -> tuple[Edit, ...]:
         ArchiveError: the front matter is written in a way in which no place for it is found.
     """
     front, _ = FrontMatterHandler().split(source.text)
-    root = yaml.compose(front, Loader=yaml.CSafeLoader)
-    if not isinstance(root, yaml.MappingNode) or root.flow_style:
+    root = yaml_nodes(front)
+    if root is None or root.flow_style:
         raise _no_place("the front matter is not written with one field a line")
     given = {key.value: (key, value) for key, value in root.value}
     margin = " " * root.start_mark.column

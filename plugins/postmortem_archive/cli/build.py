@@ -136,8 +136,12 @@ def _public(config_file: Path | None) -> tuple[Path, Path]:
     """The project's root, and where the settings of the internal edition are, or would be."""
     if config_file:
         return config_file.absolute().parent, config_file.absolute()
-    root = find_project(Path.cwd()).root
-    return root, root / _NAMES[0]
+    here = Path.cwd()
+    above = (here, *here.parents)
+    root = next((one for one in above if (one / "public" / _NAMES[0]).is_file()), None)
+    root = root or find_project(here).root
+    there = (root / name for name in _NAMES if (root / name).is_file())
+    return root, next(there, root / _NAMES[0])
 
 
 def _say_why(reasons: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ is a fault: HTML, notes and addresses that are defined elsewhere, files that are
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -18,6 +18,7 @@ from postmortem_archive.model.link import Link, LinkKind
 from postmortem_archive.model.wording import quoted
 from postmortem_archive.parse.links import read_links
 from postmortem_archive.parse.markdown import BlockKind, Markdown, read_markdown, walk
+from postmortem_archive.parse.prose import without_code
 
 from .link_edits import blocks_of, with_links
 from .marks import Places, without_any_code
@@ -32,9 +33,12 @@ _HTML = lazy_pattern(r"<[A-Za-z/!?]")
 _NOTE = lazy_pattern(r"\[\^[^\[\]]{1,100}\]")
 _IMAGE_IN_LINK = lazy_pattern(r"\[[^\[\]\n]{0,300}!\[")
 _ATTRIBUTES = lazy_pattern(r"\{(?:[ \t]{0,500}[:#.]|[^{}=\n]{0,500}=)")
-_AHEAD = r"(?m)^[ \t>]{0,40}(?:(?:[-*+]|\d{1,9}[.)])[ \t]{1,4}){0,5}"
+_AHEAD = r"(?m)^(?:[ \t>:]|(?:[-*+]|\d{1,9}[.)])[ \t]){0,60}"
 _ABBREVIATION = lazy_pattern(rf"{_AHEAD}\*\[")
 _DEFINITION = lazy_pattern(rf"{_AHEAD}\[(?!\^)[^\[\]]{{1,300}}\]:")
+_ENTITY = lazy_pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TICKS = lazy_pattern(r"`+")
+_FENCE = lazy_pattern(r"(?:`{3,20}|~{3,20}) ?[\w+#.-]{0,30}\s{0,20}")
 _FOLLOWED = lazy_pattern(r"\]\(")
 _INCLUDE = lazy_pattern(r"-{1,10}8<-")
 
@@ -96,23 +100,41 @@ def oddities(text: str) -> Iterator[Oddity]:
 def _without_plain_code(markdown: Markdown) -> str:
     """The text with that blanked out which is code to every program; as long as before.
 
-    Cells of tables and backticks behind a backslash are read in more ways than one: they stay.
+    What some programs take for code and others do not stays: between the cells of a table, what is just
+    indented, and fences inside of something else.
     """
-    lines = list(without_any_code(markdown).split("\n"))
+    lines = without_any_code(markdown).split("\n")
+    top = set(markdown.firsts)
     for block in walk(markdown.blocks):
         first, end = block.first - markdown.first_line, block.end - markdown.first_line
-        written = list(markdown.lines[first:end])
-        if block.kind is BlockKind.TABLE or (
-            block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
-            and any("\\`" in line for line in written)
-        ):
+        written = markdown.lines[first:end]
+        if block.kind is BlockKind.CODE:
+            is_plain = block.first in top and bool(_FENCE.fullmatch(written[0]))
+        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            is_plain = _has_plain_code(written)
+        else:
+            is_plain = block.kind is not BlockKind.TABLE
+        if not is_plain:
             lines[first:end] = written
     return "\n".join(lines)
+
+
+def _has_plain_code(lines: Sequence[str]) -> bool:
+    """Whether every program finds the same code in a paragraph.
+
+    They do where all its backticks are alike and none is escaped, and no code goes on in another line,
+    which some programs take for the beginning of another block.
+    """
+    text = "\n".join(lines)
+    if "\\`" in text or len(set(_TICKS.findall(text))) > 1:
+        return False
+    return without_code(text) == "\n".join(map(without_code, lines))
 
 
 _KINDS = (
     (_IMAGE_IN_LINK, "is an image inside of a link", "keep the image, or the link"),
     (_HTML, "is HTML, of which not all is seen in the public text", "write it as Markdown"),
+    (_ENTITY, "stands for another character, and hides a word so", "write the character itself"),
     (_ATTRIBUTES, "is a list of attributes, which nobody sees", "leave it out"),
     (_ABBREVIATION, "explains a word where nobody sees it", "explain the word in the text"),
     (_NOTE, "is a footnote, whose text stands elsewhere", "write it into the text"),

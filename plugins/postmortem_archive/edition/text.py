@@ -102,7 +102,7 @@ class PublicText:
         """What tells the text from every other one; the images are named in it, but not looked at."""
         facts = [self.id, self.title, self.kind, self.severity, *self.services]
         times = [str(self.started or ""), str(self.resolved or "")]
-        told = [[section.key, section.body] for section in self.sections]
+        told = [[section.key, _settled(section.body)] for section in self.sections]
         return _hash([facts, times, told, [image.path for image in self.images]])
 
 
@@ -114,6 +114,17 @@ def bound_digest(mark: str, images: Iterable[str]) -> str:
         images: SHA-256 (hex) of each image that it shows, in its order; empty for one that is not there.
     """
     return _hash([mark, list(images)])[:DIGEST_LENGTH]
+
+
+def _settled(body: str) -> str:
+    """The text without white space that nobody sees: such is left where something internal was cut out."""
+    lines: list[str] = []
+    for line in body.split("\n"):
+        indent = line[: len(line) - len(line.lstrip(" "))]
+        words = " ".join(line.split())
+        if words or (lines and lines[-1]):
+            lines.append(f"{indent}{words}" if words else "")
+    return "\n".join(lines)
 
 
 def _hash(value: object) -> str:
@@ -132,6 +143,8 @@ def is_due(postmortem: Postmortem) -> bool:
 
 def marks_of(postmortem: Postmortem) -> Marks:
     """The marks of internal text in a postmortem, public or not."""
+    if "<" not in postmortem.body:
+        return Marks((), ())
     markdown = read_markdown(postmortem.body, postmortem.body_line)
     return read_marks(markdown, [section.position.line for section in postmortem.sections])
 

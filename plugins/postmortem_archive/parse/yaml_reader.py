@@ -107,6 +107,18 @@ def read_yaml(text: str, first_line: int = 1) -> YamlDocument | Problem:
     return builder.document()
 
 
+def yaml_nodes(text: str) -> yaml.MappingNode | None:
+    """How the map that a text is, is written; ``None`` for a text that is another thing, or is refused.
+
+    Args:
+        text: is read by :func:`read_yaml` first, so its bounds hold here too.
+    """
+    if isinstance(read_yaml(text), Problem):
+        return None
+    root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    return root if isinstance(root, yaml.MappingNode) else None
+
+
 class _RefusedError(Exception):
     """Ends the reading with a problem; never leaves this module."""
 

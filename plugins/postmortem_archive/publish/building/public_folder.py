@@ -2,7 +2,7 @@
 
 import os
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -80,10 +80,12 @@ def public_folder(root: Path, into: Path | None = None) -> PublicFolder:
     said = read_settings(folder / SETTINGS)
     custom = custom_dir(said)
     docs = _inside(said.get("docs_dir", "docs"))
-    site = into or folder / str(said.get("site_dir", "site"))
+    usual = folder / str(said.get("site_dir", "site"))
+    site = into or usual
     files: dict[str, Path] = {}
     faults = [*setting_faults(said)]
-    faults += _listed(folder, Path(os.path.realpath(site)), files)
+    sites = {Path(os.path.realpath(one)) for one in (usual, site)}
+    faults += _listed(folder, sites, files)
     faults += _page_faults(docs, files)
     url = str(said.get("site_url") or "")
     return PublicFolder(
@@ -99,8 +101,8 @@ def public_folder(root: Path, into: Path | None = None) -> PublicFolder:
     )
 
 
-def _listed(folder: Path, site: Path, files: dict[str, Path]) -> Iterator[str]:
-    """Note the files of the folder, but for the site's and those that are hidden at its top.
+def _listed(folder: Path, sites: Collection[Path], files: dict[str, Path]) -> Iterator[str]:
+    """Note the files of the folder, but for those of sites and those that are hidden at its top.
 
     Yields:
         What must not be there.
@@ -115,7 +117,7 @@ def _listed(folder: Path, site: Path, files: dict[str, Path]) -> Iterator[str]:
             path = Path(entry.path)
             name = path.relative_to(folder).as_posix()
             is_hidden = name.startswith(".") or entry.name == ".git"
-            if is_hidden or path == site or name == ARCHIVE_FOLDER:
+            if is_hidden or path in sites or name == ARCHIVE_FOLDER:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 folders.append(path)
