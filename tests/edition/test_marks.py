@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from edition_cases import FRONT, PATH, load_cases, names, told
+from edition_cases import FRONT, PATH, load_cases, names, postmortem_of, told
 from postmortem_archive.edition.marks import Marks, read_marks
 from postmortem_archive.edition.text import marks_of
 from postmortem_archive.model.settings import Settings
@@ -57,6 +57,11 @@ def test_lookalikes_are_faults(frame: str, mark: str) -> None:
     offset = body.index(mark)
     place = (body.count("\n", 0, offset) + 1, offset - body.rfind("\n", 0, offset))
     assert {(fault.position.line, fault.position.column) for fault in like} == {place}
+
+
+@pytest.mark.parametrize("mark", LOOKALIKES["marks"])
+def test_lookalikes_are_faults_of_a_postmortem_without_any_other_mark(mark: str) -> None:
+    assert marks_of(postmortem_of(f"## Customer summary\n\na {mark} b\n")).faults
 
 
 @pytest.mark.parametrize("text", LOOKALIKES["others"])

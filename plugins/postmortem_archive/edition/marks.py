@@ -36,7 +36,7 @@ _LIKE = lazy_pattern(
 )
 """What people write for a mark, each part at most once, so that looking for it takes no time."""
 
-_MAY_MARK = lazy_pattern(r"[<&\u2039\uff1c]|[\[{]%?\s{0,20}/")
+_MAY_MARK = lazy_pattern(r"[<\u2039\uff1c]|&(?:lt;|#)|[\[{]%?\s{0,20}/", re.IGNORECASE)
 _NO_LETTERS = lazy_pattern(r"[\W_]+")
 _LONGEST_LIKE = 60
 _WORDS = ("internal", "begininternal", "endinternal")
@@ -76,7 +76,7 @@ def read_marks(markdown: Markdown, section_lines: Sequence[int]) -> Marks:
         section_lines: lines of the file at which its sections begin, in order.
     """
     text = "\n".join(markdown.lines)
-    if not _MAY_MARK.search(text):
+    if not may_mark(text):
         return Marks((), ())
     places = Places(text, markdown.first_line)
     comments = list(_comments(text))
@@ -91,6 +91,11 @@ def read_marks(markdown: Markdown, section_lines: Sequence[int]) -> Marks:
     removed = _joined([*pairs, *comments])
     faults = sorted([*faults, *unpaired], key=lambda fault: fault.position)
     return Marks(removed, tuple(faults))
+
+
+def may_mark(text: str) -> bool:
+    """Whether a text may have a mark in it, or what looks like one; most have not."""
+    return bool(_MAY_MARK.search(text))
 
 
 def without_any_code(markdown: Markdown) -> str:

@@ -40,6 +40,9 @@ _ENTITY = lazy_pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{
 _TICKS = lazy_pattern(r"`+")
 _FENCE = lazy_pattern(r"(?:`{3,20}|~{3,20}) ?[\w+#.-]{0,30}\s{0,20}")
 _FOLLOWED = lazy_pattern(r"\]\(")
+_UNSEEN = lazy_pattern(r"[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+"""Signs that turn round the order in which text is read, and letters that are never shown."""
+
 _INCLUDE = lazy_pattern(r"-{1,10}8<-")
 
 
@@ -83,13 +86,16 @@ def oddities(text: str) -> Iterator[Oddity]:
         for found in pattern.finditer(seen):
             shown = text[found.start() : found.end() + 20].split("\n", 1)[0]
             yield Oddity(f"{quoted(shown)} {message}", places.position(found.start()), hint)
-    included = Places(text, 1)
+    written = Places(text, 1)
     for found in _INCLUDE.finditer(text):  # in code too, where it is followed all the same
         yield Oddity(
             "the public text includes another file",
-            included.position(found.start()),
+            written.position(found.start()),
             "write here what is to be public",
         )
+    for found in _UNSEEN.finditer(text):
+        message = f"U+{ord(found[0]):04X} is a sign that nobody sees"
+        yield Oddity(message, written.position(found.start()), "delete it")
     for block in walk(markdown.blocks):
         lines = block.text.count("\n") + (not block.text.endswith("\n") and bool(block.text))
         if block.kind is BlockKind.CODE and block.end - block.first == lines + 1:

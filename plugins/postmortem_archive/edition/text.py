@@ -24,7 +24,7 @@ from postmortem_archive.model.wording import quoted
 from postmortem_archive.parse.markdown import read_markdown
 
 from .fault import Fault, FaultKind
-from .marks import Marks, Places, Span, read_marks
+from .marks import Marks, Places, Span, may_mark, read_marks
 from .pieces import Passage, passages
 from .plain_markdown import Shown, linked_files, oddities
 from .retold import facts_told, retold
@@ -143,7 +143,7 @@ def is_due(postmortem: Postmortem) -> bool:
 
 def marks_of(postmortem: Postmortem) -> Marks:
     """The marks of internal text in a postmortem, public or not."""
-    if "<" not in postmortem.body:
+    if not may_mark(postmortem.body):
         return Marks((), ())
     markdown = read_markdown(postmortem.body, postmortem.body_line)
     return read_marks(markdown, [section.position.line for section in postmortem.sections])
