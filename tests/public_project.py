@@ -146,3 +146,10 @@ def approve(root: Path) -> None:
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def edit(root: Path, name: str, old: str, new: str) -> None:
+    """Change a file of the project."""
+    text = (root / name).read_text("utf-8")
+    assert old in text
+    (root / name).write_text(text.replace(old, new, 1), "utf-8")

@@ -12,7 +12,7 @@ from built_site import open_reader
 from made_archive import SETTINGS, TODAY, index_of, made_archive
 from plain_scan import Scan
 from postmortem_archive.archive.archive import Archive
-from postmortem_archive.model.settings import Words
+from postmortem_archive.model.word_settings import Words
 from postmortem_archive.search.index import Index
 from postmortem_archive.search.query import parse_query
 from postmortem_archive.search.search import search

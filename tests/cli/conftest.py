@@ -1,6 +1,8 @@
 """Run the command in this process, in a folder of its own, and what several files of tests look at."""
 
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,8 @@ from command_runner import ARCHIVE_YML, Done, Run
 from init_repository import shop_repository
 from places import ROOT
 from postmortem_archive.cli.main import main
+from public_project import write_public_project
+from site_tree import EPOCH, started
 from told_trends import Told, told_of
 from trends_archive import write_trends_archive
 
@@ -58,3 +62,33 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         return Done(code or 0, printed.out, printed.err)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def public_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project and its public edition, built once."""
+    root = write_public_project(tmp_path_factory.mktemp("built") / "project")
+    process = started(root, "build", "--edition", "public", "--strict")
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said) == (0, "built and verified: public/site\n")
+    return root
+
+
+@pytest.fixture
+def private_temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where temporary folders are made."""
+    folder = tmp_path / "temp"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+@pytest.fixture
+def public_shop(
+    public_built: Path, tmp_path: Path, private_temp: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """A copy of it, the current folder of the test."""
+    folder = Path(shutil.copytree(public_built, tmp_path / "project"))
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    return folder

@@ -8,7 +8,8 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from postmortem_archive.model.settings import MAX_SYNONYMS, Settings, Words
+from postmortem_archive.model.settings import Settings
+from postmortem_archive.model.word_settings import MAX_SYNONYMS, Words
 from postmortem_archive.search.query import Unit, parse_query
 from postmortem_archive.search.synonyms import DEFAULT
 from postmortem_archive.search.vocabulary import vocabulary_of

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from postmortem_archive.model.capture_settings import CapturePeople
 from postmortem_archive.model.lazy_pattern import lazy_pattern
-from postmortem_archive.model.settings import CapturePeople, Settings
+from postmortem_archive.model.settings import Settings
 from postmortem_archive.model.wording import count
 from postmortem_archive.rules.shared.confidential import (
     Found,

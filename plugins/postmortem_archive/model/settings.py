@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from .capture_settings import Capture
 from .diagnostic import Position, Problem
 from .front_matter import MAX_ITEMS, Kind, Line, Lines, Schema, Status
 from .record import Record
 from .rule_settings import RuleSettings
 from .sections import SECTION_BY_KEY
+from .word_settings import Words
 
 MAX_TERMS = 20_000
 """Most entries that a vocabulary may hold."""
@@ -106,78 +107,6 @@ class Links(Record):
         (),
         description="Prefixes of ticket keys: `OPS` for OPS-123. With them, or with `tracker_url`, "
         "an action item needs such a key or such an address.",
-    )
-
-
-MAX_SYNONYMS = 10_000
-"""Most synonyms of an archive, all words together."""
-
-Synonyms = Annotated[tuple[Line, ...], Field(max_length=20)]
-"""Words and phrases that mean the same; each stands for every other one."""
-
-
-def _bounded_synonyms(synonyms: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-    count = sum(1 + len(values) for values in synonyms.values())
-    if count > MAX_SYNONYMS:
-        raise PydanticCustomError(
-            "synonyms",
-            "has {count} words; search knows {most} at most",
-            {"count": f"{count:,}", "most": f"{MAX_SYNONYMS:,}"},
-        )
-    return synonyms
-
-
-class Words(Record):
-    """Words that rules about language, and search, know beside their own."""
-
-    acronyms: Lines = Field((), description="Acronyms that every reader here knows.")
-    blaming: Mapping[Line, Line] = Field(
-        {},
-        description="Phrases that blame, each with what to write instead.",
-        max_length=MAX_ITEMS,
-    )
-    internal_hosts: Lines = Field(
-        (), description="Ends of host names that nobody outside may read: `corp.example`."
-    )
-    synonyms: Annotated[Mapping[Line, Synonyms], AfterValidator(_bounded_synonyms)] = Field(
-        {},
-        description="Words, each with words and phrases that mean the same to search: "
-        "`db: [database]`. An empty list switches off what search knows of a word by itself.",
-        examples=[{"db": ["database"], "oom": ["out of memory"], "ca": []}],
-    )
-
-
-class CapturePeople(StrEnum):
-    """How people are named in what is captured."""
-
-    ROLES = "roles"
-    HANDLES = "handles"
-
-
-DEFAULT_MARKS = (
-    *("pushpin", "round_pushpin", "star", "exclamation", "bangbang", "rotating_light", "warning"),
-    *("white_check_mark", "heavy_check_mark", "memo", "eyes"),
-)
-"""Reactions that mark a chat message as important where ``archive.yml`` does not say which do."""
-
-
-class Capture(Record):
-    """How exports of other tools become rows of a timeline."""
-
-    people: CapturePeople = Field(
-        CapturePeople.ROLES,
-        description="How people are named: `roles` (their role in `roles`, else `a responder`), or "
-        "`handles` (their role where it is given, else `@handle`).",
-    )
-    roles: Mapping[Line, Line] = Field(
-        {},
-        description="Role of a person, by the handle, name or ID that exports know them by.",
-        examples=[{"ana": "the on-call engineer", "U02AB3CD4": "the incident commander"}],
-        max_length=MAX_ITEMS,
-    )
-    marks: Lines = Field(
-        DEFAULT_MARKS,
-        description="Reactions, by their names without colons, that mark a chat message as important.",
     )
 
 

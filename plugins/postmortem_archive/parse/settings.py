@@ -7,11 +7,11 @@ from itertools import islice
 
 from pydantic import BaseModel
 
+from postmortem_archive.model.capture_settings import Capture
 from postmortem_archive.model.diagnostic import Problem, ProblemKind
 from postmortem_archive.model.rule_settings import RuleSettings
 from postmortem_archive.model.settings import (
     VOCABULARIES,
-    Capture,
     Cause,
     Links,
     Public,
@@ -22,8 +22,8 @@ from postmortem_archive.model.settings import (
     SettingsDocument,
     Term,
     VocabularyName,
-    Words,
 )
+from postmortem_archive.model.word_settings import Words
 from postmortem_archive.model.wording import quoted
 
 from .settings_checks import contradictions
