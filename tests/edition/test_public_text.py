@@ -150,6 +150,7 @@ CHANGES = {
     "order of services": ("[pay, shop]", "[shop, pay]"),
     "kind": ("audience", "kind: near-miss\naudience"),
     "word": ("20 minutes", "21 minutes"),
+    "indentation": ("\n![graph]", "\n\t![graph]"),
     "paragraph": (
         "failed](https://shop.example/status) for",
         "failed](https://shop.example/status)\n\nfor",

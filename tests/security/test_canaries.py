@@ -234,6 +234,9 @@ def test_no_word_comes_from_what_the_internal_edition_kept(inside: Tree) -> None
     assert found_in(inside.root / ".cache", Search(inside.words))
     run(inside, "build", "--edition", "public")
     assert not found_in(inside.root / "public" / "site", Search(inside.words))
+    run(inside, "build")  # in the same process, which must not go on building for readers outside
+    found = found_in(inside.root / "site", Search(inside.words))
+    assert set(found) == set(inside.words) - NOT_SHOWN_INSIDE
 
 
 @pytest.mark.parametrize("form", ["statuspage", "cstate"])

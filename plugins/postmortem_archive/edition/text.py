@@ -120,7 +120,7 @@ def _settled(body: str) -> str:
     """The text without white space that nobody sees: such is left where something internal was cut out."""
     lines: list[str] = []
     for line in body.split("\n"):
-        indent = line[: len(line) - len(line.lstrip(" "))]
+        indent = line[: len(line) - len(line.lstrip())]
         words = " ".join(line.split())
         if words or (lines and lines[-1]):
             lines.append(f"{indent}{words}" if words else "")

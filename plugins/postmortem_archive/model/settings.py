@@ -110,10 +110,19 @@ class Links(Record):
     )
 
 
+def _further_section(key: str) -> str:
+    if key == "summary":  # it is written for those inside, and outside another one has its name
+        raise PydanticCustomError(
+            "further_section",
+            "it is for those inside; `customer-summary` stands in its place outside",
+        )
+    return key
+
+
 class Public(Record):
     """What may leave the house of a postmortem with `audience: public`; all else stays in."""
 
-    sections: tuple[SectionKey, ...] = Field(
+    sections: tuple[Annotated[SectionKey, AfterValidator(_further_section)], ...] = Field(
         (),
         description="Sections that are public beside `customer-summary`: `impact`, `timeline`, "
         "`actions`. Of a timeline its times and texts are, of action items their texts and states.",
