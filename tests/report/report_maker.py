@@ -76,7 +76,12 @@ def offered(text: str = "Payments failed", **card: Any) -> Offered:
         for role in (f"{text} given", f"{text} void")
     )
     standing = Standing("ddcf5ac26fa76415", (given,), (void,), (f"{text} void", f"{text} missing"))
-    about = {"status": "published", "started": "2026-03-12", "resolved": "2026-03-13", **card}
+    about = {
+        "status": "published",
+        "started": "2026-03-12T14:05:00+00:00",
+        "resolved": "2026-03-13",
+        **card,
+    }
     of_it = Card(f"2026/{text}.md", public=public, **about)
     return Offered(f"postmortems/2026/{text}.md", of_it, public, standing)
 

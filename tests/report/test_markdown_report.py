@@ -176,7 +176,7 @@ def test_what_would_become_public() -> None:
 >
 > Severity: Payments `failed` @all
 > Services: Payments `failed` @all, Payments `failed` @all
-> Started: 2026-03-12
+> Started: 2026-03-12 14:05 UTC
 > Resolved: 2026-03-13
 >
 > ## Summary
@@ -218,4 +218,5 @@ def test_a_long_public_text_is_cut_and_wrapped() -> None:
     output = render("markdown", Report((), 1, offered=(one,)))
     lines = [line for line in output.splitlines() if line.startswith("> ")]
     assert max(map(len, lines[:-2])) <= 102
+    assert not any(line.startswith(">  ") for line in lines)
     assert lines[-2].startswith("> … The rest does not fit in here: postmortem preview ")

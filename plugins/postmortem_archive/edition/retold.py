@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from postmortem_archive.model.diagnostic import Position
-from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.postmortem import (
     ActionItem,
     ActionStatus,
@@ -91,15 +90,10 @@ def _left(postmortem: Postmortem, records: Iterable[_Record], marks: Marks) -> I
 
 def _of_entry(entry: TimelineEntry) -> _Item:
     about = "about " if entry.is_approximate else ""
-    until = f" to {_shown(entry.end)}" if entry.end else ""
-    time = f"{about}{_shown(entry.start)}{until}" if entry.start else "At a time that is not known"
+    until = f" to {entry.end.in_words}" if entry.end else ""
+    time = f"{about}{entry.start.in_words}{until}" if entry.start else "At a time that is not known"
     label = f" **{entry.moment.label}**:" if entry.moment else ""
     return _Item(f"{time}{label} ", entry.text, "", entry.position)
-
-
-def _shown(moment: Moment) -> str:
-    day, _, clock = str(moment).removesuffix("Z").partition("T")
-    return f"{day} {clock} UTC" if clock else day
 
 
 def _of_action(item: ActionItem) -> _Item:

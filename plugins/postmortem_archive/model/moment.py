@@ -93,6 +93,12 @@ class Moment:
             return None
         return other.utc - self.utc
 
+    @property
+    def in_words(self) -> str:
+        """As people read it: ``2026-03-12 14:05 UTC``, or the bare day."""
+        day, _, clock = str(self).removesuffix("Z").partition("T")
+        return f"{day} {clock} UTC" if clock else day
+
     def __str__(self) -> str:
         """ISO 8601 in UTC, to the minute, or the bare day."""
         if self.day_only:

@@ -6,6 +6,7 @@ from textwrap import wrap
 
 from postmortem_archive.edition.approvals import ANYBODY
 from postmortem_archive.model.front_matter import Approval
+from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.visible import visible
 from postmortem_archive.model.wording import count, shown
 
@@ -90,7 +91,8 @@ def _quotation(one: Offered) -> list[str]:
         if room <= 0:
             break
         text = visible(line[:room])
-        kept += wrap(text, _WIDTH, drop_whitespace=False) if len(text) > _WIDTH else [text]
+        indent = text[: len(text) - len(text.lstrip())][: _WIDTH // 2]
+        kept += wrap(text, _WIDTH, subsequent_indent=indent) or [""]
         room -= len(text) + 1
     if room <= 0:
         kept.append(_CUT.format(id=visible(one.card.id)))
@@ -106,10 +108,14 @@ def _lines(one: Offered) -> Iterator[str]:
     facts = {
         "Severity": public.severity,
         "Services": ", ".join(public.services),
-        "Started": card.started,
-        "Resolved": card.resolved,
+        "Started": _time(card.started),
+        "Resolved": _time(card.resolved),
     }
     yield from (f"{name}: {value}" for name, value in facts.items() if value)
     for section in public.sections:
         yield from ("", f"## {section.heading}", "")
         yield from (line.text for line in section.lines)
+
+
+def _time(iso: str) -> str:
+    return Moment.from_text(iso).in_words if iso else ""

@@ -10,7 +10,6 @@ from postmortem_archive.edition.plain_markdown import is_elsewhere
 from postmortem_archive.edition.text import PublicSection
 from postmortem_archive.model.front_matter import Approval, Kind
 from postmortem_archive.model.link import Link, LinkKind
-from postmortem_archive.model.moment import Moment
 from postmortem_archive.model.visible import visible
 
 from .lines import print_line, print_parts
@@ -64,20 +63,15 @@ def facts_of(examined: Examined) -> Iterator[Fact]:
     if text.kind is Kind.NEAR_MISS:
         yield "Kind", "near miss"
     if text.started:
-        yield "Began", _time(text.started)
+        yield "Began", text.started.in_words
     if text.resolved:
-        yield "Over", _time(text.resolved)
+        yield "Over", text.resolved.in_words
     if text.services:
         yield "Services", ", ".join(text.services)
     if text.severity:
         yield "Severity", text.severity
     if text.title or examined.postmortem.meta.public_id:  # else it would be made of the title
         yield "Page", text.id
-
-
-def _time(moment: Moment) -> str:
-    day, _, clock = str(moment).removesuffix("Z").partition("T")
-    return f"{day} {clock} UTC" if clock else day
 
 
 def standing_facts(examined: Examined) -> Iterator[Fact]:
