@@ -1,6 +1,9 @@
 """The MkDocs plugin ``postmortems``: it translates and delegates; nothing outlives a build."""
 
-from typing import cast
+import atexit
+import gc
+from contextlib import ExitStack
+from typing import Any, cast
 
 from jinja2 import Environment
 from mkdocs.config import base
@@ -11,6 +14,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
+
+from postmortem_archive.archive.reading import seldom_collecting
 
 from .build import Build
 from .messages import as_plugin_error, one_line
@@ -62,6 +67,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         files: all that MkDocs knows of the site; there once no plugin adds any.
         is_preview: whether the site is only looked at while it is written.
         is_public: whether the site is the public edition, built of a tree of approved texts.
+        collecting: how garbage is collected while a site is built; of the process, so of all plugins.
     """
 
     build: Build
@@ -70,14 +76,28 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     is_preview = False
     is_public = False
     preview = Preview()
+    collecting = ExitStack()
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        """Take the options; a site is internal until it is said to be public, each time anew.
+
+        Within a process, MkDocs hands out the plugin that it had for the last site.
+        """
+        self.is_public = False
+        return super().load_config(options, config_file_path)
 
     def on_startup(self, *, command: str, **_: object) -> None:
         """Note whether the site is only looked at while it is written."""
+        atexit.register(gc.freeze)  # when the process ends, a last search would be in vain
         self.is_preview = command == "serve"
         self.preview = Preview()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the archive, have it watched, add what every page needs."""
+        self.collecting.close()
+        self.collecting.enter_context(seldom_collecting())
         with as_plugin_error():
             build = start(
                 config,
@@ -155,8 +175,10 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
             self.build.end(log)
         if self.is_preview:
             self.preview.done(self.build)
+        self.collecting.close()
 
     def on_build_error(self, **_: object) -> None:
         """Leave the site as it was."""
+        self.collecting.close()
         if hasattr(self, "build"):
             self.build.store.give_up()

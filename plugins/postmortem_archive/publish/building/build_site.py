@@ -142,7 +142,6 @@ def configured(order: Order, shown: str = "") -> tuple[MkDocsConfig, Postmortems
             f"{shown} does not name the plugin {_PLUGIN}",
             f"write into it: plugins: [{_PLUGIN}]",
         )
-    plugin.is_public = False  # within a process, MkDocs hands out the one that it had before
     if not order.keep:
         plugin.config["cache"] = False
     return config, plugin

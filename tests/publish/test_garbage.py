@@ -1,0 +1,53 @@
+"""Nearly all that a build makes stays until its end, so it seldom looks for garbage."""
+
+import gc
+import subprocess
+import sys
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+from site_builder import MKDOCS_YML, Build, Copy, Write
+
+AT_THE_END = """\
+import atexit, gc
+atexit.register(lambda: print(gc.get_freeze_count()))  # called after what is registered later
+from postmortem_archive.publish.plugin import PostmortemsPlugin
+PostmortemsPlugin().on_startup(command="build")
+print(gc.get_freeze_count())
+"""
+
+
+def test_garbage_is_looked_for_seldom_until_a_build_ends(
+    copy_site: Copy, build_project: Build
+) -> None:
+    before = gc.get_threshold()
+    project = copy_site("small")
+    config = load_config(str(project / "mkdocs.yml"))
+    for _ in range(2):  # a build that nobody ended is ended by the next one
+        config.plugins.on_config(config)
+        assert gc.get_threshold()[0] > 10 * before[0]
+    config.plugins.on_build_error(error=Abort("stopped"))
+    assert gc.get_threshold() == before
+    build_project(project)
+    assert gc.get_threshold() == before
+
+
+def test_a_build_that_fails_leaves_the_process_as_it_was(write_project: Write) -> None:
+    before = gc.get_threshold()
+    project = write_project({"mkdocs.yml": MKDOCS_YML + "docs_dir: docs\n", "docs/index.md": "# X"})
+    config = load_config(str(project / "mkdocs.yml"))
+    with pytest.raises(Abort):
+        build(config)
+    assert gc.get_threshold() == before
+
+
+def test_what_is_there_when_the_process_ends_is_not_looked_through() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", AT_THE_END], capture_output=True, text=True, check=True
+    )
+    during, at_the_end = map(int, told.stdout.split())
+    assert during == 0
+    assert at_the_end > 10_000
