@@ -96,7 +96,6 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the archive, have it watched, add what every page needs."""
-        self.collecting.close()
         self.collecting.enter_context(seldom_collecting())
         with as_plugin_error():
             build = start(
