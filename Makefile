@@ -13,7 +13,8 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 
 EDITS := tests/publish/test_random_edits.py
 CANARIES := tests/security/test_canaries.py
-LONG := tests/chaos tests/fuzz tests/browser/test_vectors.py $(CANARIES) $(EDITS)
+LONG := tests/chaos tests/fuzz tests/rules/test_rule_time.py tests/fixes/test_random_files.py \
+	tests/browser/test_vectors.py tests/browser/test_difficult_pages.py $(CANARIES) $(EDITS)
 
 export NO_MKDOCS_2_WARNING := 1
 
@@ -35,7 +36,8 @@ test: $(INSTALLED) ## run the tests, browser tests included, but for those of te
 	$(BIN)/python tools/browser.py
 	$(BIN)/python tools/html_checker.py
 	$(BIN)/python tools/mermaid.py
-	$(BIN)/pytest --numprocesses 2 --dist loadfile $(LONG:%=--ignore=%)
+# three on two cores, as tests wait for browsers and other processes much of their time
+	$(BIN)/pytest --numprocesses 3 --dist loadfile $(LONG:%=--ignore=%)
 
 test-long: $(INSTALLED) ## run the tests that take longer: fuzzing, 286 vectors, kills, 50 public editions, 200 sequences of edits
 	$(BIN)/python tools/browser.py
