@@ -14,7 +14,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 EDITS := tests/publish/test_random_edits.py
 CANARIES := tests/security/test_canaries.py
 LONG := tests/chaos tests/fuzz tests/rules/test_rule_time.py tests/fixes/test_random_files.py \
-	tests/browser/test_vectors.py tests/browser/test_difficult_pages.py $(CANARIES) $(EDITS)
+	tests/browser/test_vectors.py tests/browser/test_difficult_pages.py tests/browser/test_page_budget.py $(CANARIES) $(EDITS)
 
 export NO_MKDOCS_2_WARNING := 1
 
