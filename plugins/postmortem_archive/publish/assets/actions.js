@@ -217,9 +217,9 @@
   }
 
   async function answer() {
-    const isUsual = address() === location.pathname;
-    part("clear").hidden = isUsual;
     const items = await find();
+    const isUsual = address() === location.pathname;
+    part("clear").hidden = isUsual; // with the words beside it, so that the list moves once
     if (!items) return;
     found = items;
     rows.replaceChildren();
