@@ -15,7 +15,7 @@ from site_tree import tree, write_files
 OURS = {
     "404.html": "",
     "postmortems.json": "{}",
-    "schema/postmortem.json": "{}",
+    "schema/postmortems-index.json": "{}",
     "postmortems/a/index.html": "old",
     ".nojekyll": "",
 }

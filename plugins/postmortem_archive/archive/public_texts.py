@@ -16,11 +16,10 @@ from postmortem_archive.model.wording import quoted
 
 from .archive import Archive
 from .discover import Found, discover
-from .private_files import read_regular
 from .project import Project
 from .read import read_bytes, read_settings
 from .reading import read_document
-from .surroundings import MAX_IMAGE_BYTES, file_digest
+from .surroundings import file_digest
 
 CONFIDENTIAL = ("PM905", "PM909", "PM912", "PM913")
 """Rules about public texts that the text alone does not answer: what they find stops an approval."""
@@ -197,6 +196,7 @@ def _odd_images(project: Project, examined: Examined) -> Iterator[Reason]:
     """Images that are there, but cannot be written anew, as they are for readers outside."""
     from .public_edition.plain_image import (  # noqa: PLC0415 - most texts show no image
         ImageRefusedError,
+        image_bytes,
         plain_image,
     )
 
@@ -204,7 +204,7 @@ def _odd_images(project: Project, examined: Examined) -> Iterator[Reason]:
         if not file_digest(project, image.path):
             continue  # told already
         try:
-            plain_image(read_regular(project.folder / image.path, MAX_IMAGE_BYTES))
-        except (ImageRefusedError, OSError) as error:
+            plain_image(image_bytes(project, image.path))
+        except ImageRefusedError as error:
             message = f"the image {quoted(image.path)} {error}"
             yield Reason(message, "show a still picture, as a .png", image.position.line)

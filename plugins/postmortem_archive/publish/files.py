@@ -20,9 +20,18 @@ def site_files(site: Site) -> dict[str, str | bytes]:
     return {
         **asset_files(),
         **diagram_files(),
+        **authors_schemas(site),
+        **redirects(site),
+    }
+
+
+def authors_schemas(site: Site) -> dict[str, str]:
+    """Schemas of what authors write, for their editors: of no use to those who read the public edition."""
+    if site.options.is_public:
+        return {}
+    return {
         "schema/postmortem.json": _json(front_matter_schema()),
         "schema/archive.json": _json(settings_schema()),
-        **redirects(site),
     }
 
 

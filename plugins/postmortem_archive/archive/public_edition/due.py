@@ -14,12 +14,10 @@ from postmortem_archive.model.postmortem import Postmortem
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.model.wording import quoted
 
-from ..discover import is_regular_file
 from ..load import check_together, look
-from ..private_files import read_regular
 from ..project import Project
 from ..reading import Asked, read_files, seldom_collecting
-from .plain_image import MAX_BYTES, ImageRefusedError, PlainImage, plain_image
+from .plain_image import ImageRefusedError, PlainImage, image_bytes, plain_image
 from .withheld import WithheldError
 
 GUARDS = tuple(f"PM{number}" for number in range(905, 914))
@@ -103,7 +101,7 @@ def _images(
             if shown.path in digests:
                 continue
             try:
-                data = _read(project, shown.path)
+                data = image_bytes(project, shown.path)
                 images[shown.path] = plain_image(data)
             except ImageRefusedError as error:
                 place = _place(project.shown_path(text.path), shown.position)
@@ -111,17 +109,6 @@ def _images(
             else:
                 digests[shown.path] = hashlib.sha256(data).hexdigest()
     return images, digests, reasons
-
-
-def _read(project: Project, path: str) -> bytes:
-    if not is_regular_file(project.folder, path):
-        raise ImageRefusedError("is not a regular file of the archive")
-    try:
-        return read_regular(project.folder / path, MAX_BYTES + 1)
-    except OSError as error:
-        raise ImageRefusedError(
-            f"cannot be read: {(error.strerror or str(error)).lower()}"
-        ) from error
 
 
 def _not_approved(

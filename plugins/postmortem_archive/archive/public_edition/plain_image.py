@@ -10,6 +10,10 @@ from typing import NamedTuple
 
 from PIL import Image, ImageOps
 
+from ..discover import is_regular_file
+from ..private_files import read_regular
+from ..project import Project
+
 MAX_BYTES = 20_000_000
 """Largest file that is read."""
 
@@ -41,6 +45,26 @@ class PlainImage(NamedTuple):
     def name(self) -> str:
         """A name made of what is seen alone."""
         return f"{hashlib.sha256(self.content).hexdigest()[:16]}.{self.suffix}"
+
+
+def image_bytes(project: Project, path: str) -> bytes:
+    """The bytes of an image of the archive; of a file that is too large, as many as show that.
+
+    Args:
+        project: where the archive is.
+        path: of the image, relative to the archive's folder.
+
+    Raises:
+        ImageRefusedError: it cannot be read.
+    """
+    if not is_regular_file(project.folder, path):
+        raise ImageRefusedError("is not a regular file of the archive")
+    try:
+        return read_regular(project.folder / path, MAX_BYTES + 1)
+    except OSError as error:
+        raise ImageRefusedError(
+            f"cannot be read: {(error.strerror or str(error)).lower()}"
+        ) from error
 
 
 def plain_image(data: bytes) -> PlainImage:

@@ -1,6 +1,5 @@
 """``postmortem build --edition public``: a site of approved texts, built of a fresh tree."""
 
-from contextlib import chdir
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,14 +16,12 @@ from postmortem_archive.archive.today import today
 from postmortem_archive.model.errors import ArchiveError
 
 from ..messages import one_line
-from .build_site import NotBuiltError, Order, Say, configured, put_into_place, told
+from .build_site import NotBuiltError, Order, Say, told
+from .fresh_site import FreshSite, build_fresh
 from .lock import only_build
 from .public_folder import PublicFolder, public_folder
-from .public_settings import FOLDER, SETTINGS, options_of
+from .public_settings import options_of
 from .target import Target, checked_target
-
-PAGES = ("archive", "services", "severities", "years")
-"""Kinds of pages of a public edition whose settings do not say which."""
 
 
 class _Inside(NamedTuple):
@@ -71,19 +68,8 @@ def _build(project: Project, order: Order, target: Target, tell: Say, timings: T
             raise NotBuiltError(public.faults)
         edition = due_edition(project, today=today())
         made = tree_files(edition)
-    # extensions look for relative paths in the current folder
-    with fresh_tree(project.root, made, public.files) as tree, chdir(tree):
-        (tree / public.docs).mkdir(parents=True, exist_ok=True)
-        with timings.part("settings"):
-            config, plugin = configured(
-                Order(tree / SETTINGS, target.folder, order.strict, keep=False),
-                f"{FOLDER}/{SETTINGS}",
-            )
-            plugin.is_public = True
-            plugin.config["status_page"] = True
-            if plugin.config["pages"] is None:
-                plugin.config["pages"] = list(PAGES)
-        put_into_place(config, plugin, target, tell, timings)
+    with fresh_tree(project.root, made, public.files) as tree:
+        build_fresh(FreshSite(tree, public, target, order.strict, status_page=True), tell, timings)
 
 
 def _inside(root: Path, config_file: Path) -> _Inside:

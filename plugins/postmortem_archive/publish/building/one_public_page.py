@@ -1,13 +1,15 @@
 """``postmortem preview --open``: the public edition with one text alone, for those who are to approve it."""
 
-from contextlib import chdir
 from pathlib import Path
 
 from postmortem_archive.archive.addresses import POSTMORTEMS, slug
-from postmortem_archive.archive.private_files import read_regular
 from postmortem_archive.archive.project import Project
 from postmortem_archive.archive.public_edition.due import Edition
-from postmortem_archive.archive.public_edition.plain_image import ImageRefusedError, plain_image
+from postmortem_archive.archive.public_edition.plain_image import (
+    ImageRefusedError,
+    image_bytes,
+    plain_image,
+)
 from postmortem_archive.archive.public_edition.tree import fresh_tree, tree_files
 from postmortem_archive.archive.public_edition.withheld import WithheldError
 from postmortem_archive.archive.timings import Timings
@@ -16,10 +18,9 @@ from postmortem_archive.model.settings import Settings
 
 from ..messages import one_line
 from ..printing import built_page
-from .build_public import PAGES
-from .build_site import NotBuiltError, Order, Say, configured, put_into_place, told
-from .public_folder import PublicFolder, public_folder
-from .public_settings import SETTINGS
+from .build_site import NotBuiltError, Say, told
+from .fresh_site import FreshSite, build_fresh
+from .public_folder import public_folder
 from .target import Target
 
 
@@ -49,26 +50,13 @@ def build_one_page(
     target = Target(folder.resolve() / "site")
     try:
         images = {
-            shown.path: plain_image(read_regular(project.folder / shown.path))
-            for shown in text.images
+            shown.path: plain_image(image_bytes(project, shown.path)) for shown in text.images
         }
         made = tree_files(Edition(project, settings, (text,), images))
         with told(tell, verbose=False), fresh_tree(project.root, made, public.files) as tree:
-            _build(tree, public, target, tell)
+            build_fresh(FreshSite(tree, public, target), tell, Timings())
     except WithheldError as error:
         raise NotBuiltError([one_line(reason) for reason in error.reasons]) from error
     except ImageRefusedError as error:
         raise NotBuiltError([f"an image {error}"]) from error
     return built_page(target.folder, f"{POSTMORTEMS}/{slug(text.id)}")
-
-
-def _build(tree: Path, public: PublicFolder, target: Target, tell: Say) -> None:
-    (tree / public.docs).mkdir(parents=True, exist_ok=True)
-    with chdir(tree):  # extensions look for relative paths in the current folder
-        config, plugin = configured(
-            Order(tree / SETTINGS, target.folder, strict=False, keep=False), f"public/{SETTINGS}"
-        )
-        plugin.is_public = True
-        if plugin.config["pages"] is None:
-            plugin.config["pages"] = list(PAGES)
-        put_into_place(config, plugin, target, tell, Timings())

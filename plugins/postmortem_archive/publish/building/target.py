@@ -8,7 +8,7 @@ from typing import NamedTuple
 from postmortem_archive.archive.private_files import is_regular
 from postmortem_archive.model.errors import ArchiveError
 
-_ALWAYS_THERE = ("404.html", "postmortems.json", "schema/postmortem.json")
+_ALWAYS_THERE = ("404.html", "postmortems.json", "schema/postmortems-index.json")
 """Files of every site, by which one is known again."""
 
 _ELSEWHERE = "name another folder with --into"

@@ -25,7 +25,8 @@ class InternalMark(PostmortemRule):
     and does not end, or ends and did not begin; one inside of another; a pair that reaches over a heading
     of a section; marks in code, where they do nothing, or in a table, which they break; and what looks like a
     mark and is none, such as `<internal>` or `<!-- begin internal -->`. In a postmortem with
-    `audience: public` it also reports comments that are not closed, or that begin inside of another one.
+    `audience: public` it also reports comments that are not closed, that begin inside of another one, or that
+    go from one cell of a table into another, where they hide nothing.
 
     ## Why it matters
 

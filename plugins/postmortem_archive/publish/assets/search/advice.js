@@ -29,15 +29,15 @@
     return lines;
   }
 
-  // Queries that this archive answers, made from what it holds most of.
-  function examples(answer) {
+  // Queries that this archive answers, made from what it holds most of; to those outside it says nothing of actions.
+  function examples(answer, ofActions) {
     const most = (field) => [...answer.counts[field]].sort((a, b) => b[1] - a[1])[0]?.[0];
     const quoted = (value) => (/[\s",]/.test(value) ? `"${value.replaceAll('"', "")}"` : value);
     const [service, cause, year] = ["service", "cause", "year"].map(most);
     return [
       service && `service:${quoted(service)}`,
       cause && `cause:${quoted(cause)} longer:2h`,
-      year && `after:${year} is:open`,
+      year && (ofActions ? `after:${year} is:open` : `after:${year}`),
     ].filter(Boolean);
   }
 

@@ -256,7 +256,7 @@
       view.status(narrowed ? search.say("%(some)s of %(all)s", { some, all }) : all);
       this.root.querySelector(".pm-drawer__done").textContent = search.say("Show %(all)s", { all: postmortems(found) });
       if (!found) view.after(...search.advice(index, answer, this.state.chosen, view));
-      else if (!narrowed) view.part("notices").replaceChildren(view.examples(search.examples(answer)));
+      else if (!narrowed) view.part("notices").replaceChildren(view.examples(search.examples(answer, !("public" in view.root.dataset))));
     }
 
     toggleHelp(open = this.root.querySelector(".pm-help").hidden) {

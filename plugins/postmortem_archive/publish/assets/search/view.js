@@ -206,11 +206,13 @@
     factLine(index, row, units, today) {
       const [day, duration, open] = [index.day(row), index.duration(row), index.openActions(row)];
       const status = index.lists.status(row)[0] || "draft";
+      // to those outside, what is not told is not mentioned
+      const inside = (text) => ("public" in this.root.dataset ? "" : text);
       const facts = [
-        day ? make("time", "", search.day(day), { dateTime: day }) : say("date not recorded"),
-        duration === null ? say("duration not recorded") : make("span", "pm-whole", durationText(duration)),
-        few(this.names(index, "service", row, units), 3) || say("services not recorded"),
-        few(this.names(index, "cause", row, units), 2, true) || ("public" in this.root.dataset ? "" : say("causes not recorded")),
+        day ? make("time", "", search.day(day), { dateTime: day }) : inside(say("date not recorded")),
+        duration === null ? inside(say("duration not recorded")) : make("span", "pm-whole", durationText(duration)),
+        few(this.names(index, "service", row, units), 3) || inside(say("services not recorded")),
+        few(this.names(index, "cause", row, units), 2, true) || inside(say("causes not recorded")),
       ].filter(Boolean);
       if (index.nearMiss(row)) facts.push(say("near miss"));
       if (open) facts.push(make("span", "pm-whole", sayMany("%(num)s open action", "%(num)s open actions", open)));
