@@ -18,7 +18,7 @@ from postmortem_archive.archive.discover import discover
 from postmortem_archive.archive.facets import FACETS
 from postmortem_archive.archive.project import project_in
 from postmortem_archive.archive.read import read_bytes, read_settings
-from postmortem_archive.archive.reading import read_document
+from postmortem_archive.archive.reading import read_document, seldom_collecting
 from postmortem_archive.model.postmortem import Document
 from postmortem_archive.search.export import export_files
 from postmortem_archive.search.fields import body_of, shown_text
@@ -100,6 +100,7 @@ def _call(command: list[str]) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
+@seldom_collecting()  # as in a build
 def _write_index(archive: Archive, site: Path) -> None:
     for name, data in export_files(archive):
         _write(site / "search" / name, data)

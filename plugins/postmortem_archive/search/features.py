@@ -13,7 +13,7 @@ from sys import intern
 
 from postmortem_archive.model.postmortem import Postmortem, Section
 
-from .analyzer import exact_terms, expansions
+from .analyzer import exact_terms, expanded
 from .plain import plain_text
 from .stemmer import stem
 
@@ -107,10 +107,10 @@ def features_of(item: Postmortem) -> Features:
 def _forms(texts: list[tuple[str, float]], wanted: set[str]) -> dict[str, str]:
     forms: dict[str, str] = {}
     for text, _ in texts:
-        for start, _, expansion in expansions(text):
-            for term, _, begin, end in expansion.entries:
+        for raw, entries in {one.raw: one.entries for one in expanded(text)}.items():
+            for term, _, begin, end, _ in entries:
                 if term in wanted and term not in forms:
-                    forms[term] = text[start + begin : start + end]
+                    forms[term] = raw[begin:end]
     return forms
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postmortem_archive.archive.facets import FACET_BY_NAME, FACETS, Facet
 
-from .analyzer import expansions, fold
+from .analyzer import expanded
 
 if TYPE_CHECKING:  # a search that finds its index up to date starts without them
     from postmortem_archive.model.postmortem import Postmortem
@@ -149,24 +149,25 @@ def shown_text(body: Body) -> str:
 def terms_of(item: "Postmortem", settings: "Settings", body: Body) -> Terms:
     """The terms of a postmortem with their places and weights."""
     positions: dict[str, list[int]] = {}
-    weights: dict[str, int] = {}
+    more: dict[str, int] = {}  # what places count beyond one each
     forms: dict[str, str] = {}
     base = 0
     for text, boost, is_shown in zones(item, settings, body):
-        place = base
-        for start, position, expansion in expansions(text):
-            for term, offset, begin, end in expansion.entries:
-                place = base + position + offset
-                places = positions.get(term)
-                if places is None:
-                    positions[term] = [place]
-                    weights[term] = boost
+        place, start = base, base
+        for expansion in expanded(text):
+            for term, offset, _, _, form in expansion.entries:
+                place = start + offset
+                if term in positions:
+                    positions[term].append(place)
                 else:
-                    places.append(place)
-                    weights[term] += boost
+                    positions[term] = [place]
+                if boost > 1:
+                    more[term] = more.get(term, 0) + boost - 1
                 if is_shown and term not in forms:
-                    forms[term] = fold(text[start + begin : start + end])
+                    forms[term] = form
+            start += expansion.width
         base = place + ZONE_GAP
+    weights = {term: len(places) + more.get(term, 0) for term, places in positions.items()}
     return Terms(positions, weights, forms, sum(map(len, positions.values())))
 
 

@@ -8,6 +8,8 @@ from .encode import varying
 from .fields import Terms
 from .spelling import FORMS_READ
 
+_ONE = varying(1)
+
 
 class WrittenTerms(NamedTuple):
     """The terms of a postmortem as term lists take them; of each list, an entry for each term.
@@ -137,5 +139,7 @@ def add_block(lists: TermLists, base: int, block: BlockTerms) -> None:
 
 
 def _places(positions: list[int]) -> bytes:
+    if len(positions) == 1:  # as most terms
+        return _ONE + varying(positions[0])
     steps = map(sub, positions, (0, *positions))
     return varying(len(positions)) + b"".join(map(varying, steps))
