@@ -102,6 +102,22 @@ def kept_outcome(
     return Outcome(project, tuple(kept["files"]), told, baseline, elsewhere=elsewhere)
 
 
+def marks_before(project: Project, settings: str) -> Mapping[str, str]:
+    """The mark of each file at the last check; none where it was of other settings or by other code.
+
+    Args:
+        project: where the archive is.
+        settings: the mark of ``archive.yml``.
+    """
+    body = read_sealed(project, _NAME)
+    if body is None or not body.startswith(_version()):
+        return {}
+    kept = marshal.loads(body[len(_version()) :])  # noqa: S302 - sealed
+    is_same = kept["made_with"] == made_with(project) and kept["settings"] == settings
+    marks: Mapping[str, str] = kept["files"] if is_same else {}
+    return marks
+
+
 def _version() -> bytes:
     return sys.version.encode() + b"\0"
 

@@ -16,7 +16,10 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from functools import partial
 from multiprocessing.context import BaseContext
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:  # not on every system
+    from multiprocessing.context import ForkContext
 
 _Thing = TypeVar("_Thing")
 _Answer = TypeVar("_Answer")
@@ -56,8 +59,10 @@ def in_processes(
 
 
 def _pool(processes: int) -> ProcessPoolExecutor | None:
+    if multiprocessing.current_process().daemon:  # which may not have processes of its own
+        return None
     try:
-        return ProcessPoolExecutor(processes, _context(), _leave_stopping_to_the_parent)
+        return ProcessPoolExecutor(processes, _context(), leave_stopping_to_the_parent)
     except (OSError, NotImplementedError):  # a system without what processes talk through
         return None
 
@@ -87,7 +92,7 @@ def _ask(function: Callable[[_Thing], _Answer], chunk: Sequence[_Thing]) -> list
     return [function(thing) for thing in chunk]
 
 
-def _leave_stopping_to_the_parent() -> None:
+def leave_stopping_to_the_parent() -> None:
     """Ctrl-C goes to all processes of a terminal; the one that the person started says what it means."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
@@ -100,10 +105,20 @@ def _end_with_the_parent() -> None:
         os._exit(1)
 
 
+def copying_context() -> ForkContext | None:
+    """How processes start that are copies of this one; ``None`` where one core has to do, or it is not safe."""
+    is_alone = multiprocessing.current_process().daemon or _cores() == 1
+    return multiprocessing.get_context("fork") if _can_copy() and not is_alone else None
+
+
 def _context() -> BaseContext:
-    """A copy of this process starts at once; but copying one that has threads can lock up the copy."""
-    is_safe = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if is_safe else "spawn")
+    """A copy of this process starts at once."""
+    return multiprocessing.get_context("fork" if _can_copy() else "spawn")
+
+
+def _can_copy() -> bool:
+    """Whether this process can be copied: a copy of one that has threads can lock up."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _cores() -> int:

@@ -12,16 +12,19 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from postmortem_archive.archive.load import load_archive
+from postmortem_archive.archive.beside import Beside
+from postmortem_archive.archive.load_and_judge import Judged, load_and_judge
 from postmortem_archive.archive.project import Project
 from postmortem_archive.archive.today import today
+from postmortem_archive.model.diagnostic import Level
 from postmortem_archive.model.errors import ArchiveError
 from postmortem_archive.model.wording import count
+from postmortem_archive.search.export import ExportedFile
 
 from .content_security import HEADERS_FILE, ContentSecurity, depth
 from .course import Course
 from .data.registry import data_files
-from .files import index_files, site_files
+from .files import begin_index, index_files, site_files
 from .finishing import Finishing
 from .head import with_head
 from .keeping.finished_pages import (
@@ -70,6 +73,8 @@ class Build:
         site: what the pages share; there once :meth:`load` is done.
         filling: fills pages; likewise.
         finishing: makes the finished pages; there once the navigation is.
+        judged: finds out what is wrong with the archive beside all else; there once :meth:`load` is done.
+        index: makes the files of the search likewise.
     """
 
     config: MkDocsConfig
@@ -88,24 +93,22 @@ class Build:
     site: Site = field(init=False)
     filling: PageFilling = field(init=False)
     finishing: Finishing = field(init=False)
+    judged: Beside[Judged] = field(init=False)
+    index: Beside[ExportedFile] = field(init=False)
 
     def load(self, files: Files, log: Log) -> None:
-        """Read and check the archive; log what is wrong with it."""
+        """Read the archive, and begin to check it."""
         day, config = today(), self.config
         with self.course.part("reading and checking"):
             progress = self.course.progress("reading")
             keep = self.options["cache"]
-            archive = load_archive(self.project, today=day, keep=keep, progress=progress)
+            levels = {level for level in Level if log.isEnabledFor(LOG_LEVEL[level])}
+            archive, self.judged = load_and_judge(
+                self.project, today=day, levels=levels, keep=keep, progress=progress
+            )
         if self.is_public and archive.refused:
             refused = ", ".join(one.path for one in archive.refused)
             raise ArchiveError(f"{one_line(refused)} cannot be read again", "change its public_id")
-        # of the public edition, findings are of what was left out
-        for diagnostic in () if self.is_public else archive.diagnostics:
-            level = LOG_LEVEL[diagnostic.level]
-            if log.isEnabledFor(level):  # a large archive has many that nobody asked for
-                log.log(level, diagnostic_line(diagnostic))
-        if archive.known:
-            log.info(f"{count(archive.known, 'known finding')} not shown")
         for name in named_but_left_out(named_in(config.nav), self.options):
             left_out = f"the navigation names {name}, which the option 'pages' leaves out"
             log.warning(one_line(left_out))
@@ -113,6 +116,7 @@ class Build:
         options = site_options(config, self.options, docs, is_public=self.is_public)
         site = Site(archive, day, options)
         self.open(site)
+        self.index = begin_index(site, self.store.outputs.has)
         self.pages = {page.src_uri: page for page in site_pages(site, named_in(config.nav))}
         self.static = site_files(site)
 
@@ -230,12 +234,13 @@ class Build:
             self._put(data_files(self.site))
             self.put_others()
         with self.course.part("search index"):
-            for path, content in index_files(self.site, self.texts, outputs.has):
+            for path, content in index_files(self.index.answers(), self.texts):
                 if path.casefold() not in self.taken:
                     outputs.put_named(path, content)
         with self.course.part("bringing the site up to date"):
             self.site.bodies.drop_others(self.site.archive.postmortems)
             changes = self.store.close()
+        self.tell_findings(log)
         if changes:
             log.info(
                 f"{count(changes.written, 'file')} written, {changes.unchanged:,} unchanged, "
@@ -255,6 +260,24 @@ class Build:
         self._put(SiteFile(path, source.read_bytes) for path, source in images.items())
         if self.security:
             self._put([SiteFile(HEADERS_FILE, self.security.headers().encode)])
+
+    def tell_findings(self, log: Log) -> None:
+        """Log what is wrong with the archive."""
+        with self.course.part("reading and checking"):
+            judged = next(self.judged.answers())
+        if self.is_public:  # findings are of what was left out
+            return
+        for diagnostic in judged.diagnostics:
+            log.log(LOG_LEVEL[diagnostic.level], diagnostic_line(diagnostic))
+        if judged.known:
+            log.info(f"{count(judged.known, 'known finding')} not shown")
+
+    def give_up(self) -> None:
+        """Leave the site as it was."""
+        for name in ("judged", "index"):
+            if hasattr(self, name):
+                getattr(self, name).stop()
+        self.store.give_up()
 
     def tell_times(self, log: Log) -> None:
         """Say where the time went, where that was asked for."""

@@ -180,4 +180,4 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         """Leave the site as it was."""
         self.collecting.close()
         if hasattr(self, "build"):
-            self.build.store.give_up()
+            self.build.give_up()

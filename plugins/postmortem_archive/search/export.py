@@ -14,7 +14,7 @@ ever.
     pages-….js               what the site's other pages say; missing where there are none
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
@@ -53,6 +53,12 @@ ENTRY = "entry.js"
 
 SHARD_BYTES = 12_000
 """About how large a range of term lists is, before compression."""
+
+
+There = Callable[[str], bool]
+"""Whether there is a file of a name, as an earlier export made it."""
+
+_NOWHERE: There = frozenset[str]().__contains__
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ def exported(
     pages: Sequence[object] = (),
     *,
     keep: bool = False,
-    there: Callable[[str], bool] = frozenset[str]().__contains__,
+    there: There = _NOWHERE,
 ) -> Iterator[ExportedFile]:
     """The files of the static index, without the content of those that are there already.
 
@@ -113,24 +119,49 @@ def exported(
     Raises:
         ArchiveError: something is to be kept, and the cache folder leads out of the project.
     """
-    outcome = KeptOutcome(archive, pages, active=keep)
-    names, entry = outcome.get()
-    if entry and all(map(there, names)):
-        yield from (ExportedFile(name, None) for name in names)
-        yield ExportedFile(ENTRY, entry)
-        return
-    made = []
-    for name, content in _files(archive, pages, keep=keep, there=there):
-        made.append(name)
-        if name == ENTRY and content:
-            outcome.put(made[:-1], content)
-        yield ExportedFile(name, None if name != ENTRY and there(name) else content)
+    found = kept_files(archive, there) if keep else []
+    return with_entry(found or files_of(archive, keep=keep, there=there), pages)
 
 
-def _files(
-    archive: Archive, pages: Sequence[object], *, keep: bool, there: Callable[[str], bool]
-) -> Iterator[tuple[str, bytes | None]]:
-    """Name and content of each file, of documents only where they are not there; the entry last."""
+def kept_files(archive: Archive, there: There) -> list[ExportedFile]:
+    """The files of :func:`files_of` where an earlier export of the same archive has made them; else none."""
+    names = KeptOutcome(archive).get()
+    return [ExportedFile(name, None) for name in names] if all(map(there, names)) else []
+
+
+def files_of(archive: Archive, *, keep: bool, there: There = _NOWHERE) -> Iterator[ExportedFile]:
+    """The files of the static index that are made of the archive alone, that of the facts last.
+
+    Args, errors: see :func:`exported`.
+    """
+    names = []
+    for name, content in _files(archive, keep=keep, there=there):
+        names.append(name)
+        yield ExportedFile(name, None if there(name) else content)
+    if keep:
+        KeptOutcome(archive).put(names)
+
+
+def with_entry(files: Iterable[ExportedFile], pages: Sequence[object]) -> Iterator[ExportedFile]:
+    """Those files, then that of the other pages, and last the entry, which names it and that of the facts.
+
+    Args:
+        files: made of the archive alone, that of the facts last.
+        pages: see :func:`exported`.
+    """
+    facts = ""
+    for file in files:
+        facts = file.name
+        yield file
+    entry = {"format": FORMAT, "facts": facts.removesuffix(".js")}
+    if pages:
+        entry["pages"], data = _named("pages", pages)
+        yield ExportedFile(f"{entry['pages']}.js", data)
+    yield ExportedFile(ENTRY, script("entry", literal(entry)))
+
+
+def _files(archive: Archive, *, keep: bool, there: There) -> Iterator[tuple[str, bytes | None]]:
+    """Name and content of each file, of documents only where they are not there; the facts last."""
     facts: list[Fact] = []
     folders: list[tuple[str, int]] = []
     first: list[dict[str, str]] = []
@@ -179,18 +210,8 @@ def _files(
         },
         "first": first,
     }
-    yield from _entry(payload, pages)
-
-
-def _entry(payload: object, pages: Sequence[object]) -> Iterator[tuple[str, bytes]]:
-    """The facts file, the file of the other pages, and last the entry, which names them."""
-    facts_name, data = _named("facts", payload)
-    yield f"{facts_name}.js", data
-    entry = {"format": FORMAT, "facts": facts_name}
-    if pages:
-        entry["pages"], data = _named("pages", pages)
-        yield f"{entry['pages']}.js", data
-    yield ENTRY, script("entry", literal(entry))
+    name, data = _named("facts", payload)
+    yield f"{name}.js", data
 
 
 def _named(kind: str, payload: object) -> tuple[str, bytes]:

@@ -1,7 +1,6 @@
-"""Which files the static index has, kept for a build that finds everything as it was."""
+"""Which files the static index has, kept for a build that finds the archive as it was."""
 
 import hashlib
-import json
 import marshal
 from collections.abc import Sequence
 
@@ -13,41 +12,35 @@ from .kept_texts import made_with
 
 
 class KeptOutcome:
-    """What an export of the same archive and pages came to.
+    """What an export of the same archive came to.
 
     Args:
         archive: the archive.
-        pages: the site's other pages.
-        active: whether anything is kept.
 
     Raises:
         ArchiveError: the cache folder leads out of the project.
     """
 
-    def __init__(self, archive: Archive, pages: Sequence[object], *, active: bool) -> None:
-        self._entries = KeptEntries(archive.project, "exports", active=active)
-        self._key = _key(archive, pages) if active else ""
+    def __init__(self, archive: Archive) -> None:
+        self._entries = KeptEntries(archive.project, "exports")
+        self._key = _key(archive)
 
-    def get(self) -> tuple[list[str], bytes]:
-        """The names of its files but the entry, and the content of the entry; empty where none is kept."""
-        data = self._entries.get(self._key) if self._key else None
-        if data is None:
-            return [], b""
-        names, entry = marshal.loads(data)  # noqa: S302 - sealed
-        return names, entry
+    def get(self) -> list[str]:
+        """The names of its files, as they were put; none where they are not kept."""
+        data = self._entries.get(self._key)
+        names: list[str] = marshal.loads(data) if data else []  # noqa: S302 - sealed
+        return names
 
-    def put(self, names: Sequence[str], entry: bytes) -> None:
-        """Keep it, and nothing else."""
-        if self._key:
-            self._entries.put(self._key, marshal.dumps((list(names), entry)))
-            self._entries.drop_unused()
+    def put(self, names: Sequence[str]) -> None:
+        """Keep the names of its files, and nothing else."""
+        self._entries.put(self._key, marshal.dumps(list(names)))
+        self._entries.drop_unused()
 
 
-def _key(archive: Archive, pages: Sequence[object]) -> str:
+def _key(archive: Archive) -> str:
     digest = hashlib.sha256(made_with(archive.settings).encode())
     addresses = slugs(archive)
     for item in archive.postmortems:
         given = "\0".join((item.path, archive.digests[item.path], addresses[item.path], ""))
         digest.update(given.encode(errors="surrogatepass"))
-    digest.update(json.dumps(pages).encode())
     return digest.hexdigest()
