@@ -116,3 +116,22 @@ def test_no_level_of_headings_is_skipped(written: str, levels: str) -> None:
     body = BodyRenderer(TODAY, None, Language()).render(postmortem(written), str, str)
     html = "".join(part.html for part in body.parts)
     assert "".join(re.findall(r"<h(\d)", html)) == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "ways_back"),
+    [
+        ("Text[^1] and[^1] text.", ["#fnref:1", "#fnref2:1"]),
+        ("<div>See [^1].</div>", []),
+        ("Text[^2].\n\n<div>See [^1].</div>\n\n[^2]: Other.", ["#fnref:2"]),
+    ],
+)
+def test_footnotes_lead_back_only_to_references_that_are_there(
+    text: str, ways_back: list[str]
+) -> None:
+    item = postmortem(f"## Summary\n\n{text}\n\n[^1]: The note.\n")
+    body = BodyRenderer(TODAY, None, Language()).render(item, lambda to: to, str)
+    html = "".join(part.html for part in body.parts)
+    assert "The note." in html
+    found = re.findall(r'href="(#[^"]*fnref[^"]*)"', html)
+    assert [to.replace("pm-", "") for to in found] == ways_back

@@ -29,6 +29,7 @@ from .anchors import ANCHOR, HEADINGS, lines_outside_of_code, set_anchor, set_mo
 from .chain import mark_why
 from .dialect import for_python_markdown
 from .extensions import EXTENSIONS, extension_options
+from .footnotes import drop_lost_ways_back
 from .sanitize import LinkTarget, sanitize
 from .time_bound import TooSlowError, time_bound
 
@@ -193,6 +194,7 @@ class _Tree(Treeprocessor):
                     mark_why(element, parents)
             if element.tag == "img":
                 _unload(element, parents.get(element))
+        drop_lost_ways_back(root, parents)
         _settle_headings(root, item.title)
 
 
