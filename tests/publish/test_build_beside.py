@@ -20,8 +20,8 @@ if sys.argv.pop(1) == "beside":
     load_and_judge.LEAST_BESIDE = files.LEAST_BESIDE = 1
 begun = []
 start = beside.Beside.__init__
-def noted(self, work, *, is_long):
-    start(self, work, is_long=is_long)
+def noted(self, work, *, is_long, after=None):
+    start(self, work, is_long=is_long, after=after)
     begun.append(self._spool is not None)
 beside.Beside.__init__ = noted
 try:

@@ -11,6 +11,7 @@ import os
 import pickle
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from multiprocessing.connection import wait
 from typing import IO, Any, Generic, TypeVar
 
 from .workers import copying_context, leave_stopping_to_the_parent
@@ -25,10 +26,18 @@ class Beside(Generic[_Answer]):
         work: gives the answers, which can be pickled; what it writes into files does no harm if it is done
             twice.
         is_long: whether it is worth a process.
+        after: what has to end before: more than two processes at once only take more memory.
     """
 
-    def __init__(self, work: Callable[[], Iterable[_Answer]], *, is_long: bool) -> None:
+    def __init__(
+        self,
+        work: Callable[[], Iterable[_Answer]],
+        *,
+        is_long: bool,
+        after: Beside[Any] | None = None,
+    ) -> None:
         self._work = work
+        self._after = after
         self._spool: IO[bytes] | None = None
         context = copying_context() if is_long else None
         if context is None:
@@ -39,6 +48,11 @@ class Beside(Generic[_Answer]):
             self._process.start()
         except OSError:  # no more processes, or no place for a file
             self._spool = None
+
+    @property
+    def is_in_a_process(self) -> bool:
+        """Whether the work is done in a process of its own."""
+        return self._spool is not None
 
     def answers(self) -> Iterator[_Answer]:
         """The answers, in their order, once: waits for the end of the work.
@@ -65,6 +79,8 @@ class Beside(Generic[_Answer]):
 
     def _write_answers(self) -> None:
         leave_stopping_to_the_parent()
+        if self._after and self._after.is_in_a_process:
+            wait([self._after._process.sentinel])
         if self._spool is None:
             return
         try:

@@ -116,7 +116,7 @@ class Build:
         options = site_options(config, self.options, docs, is_public=self.is_public)
         site = Site(archive, day, options)
         self.open(site)
-        self.index = begin_index(site, self.store.outputs.has)
+        self.index = begin_index(site, self.store.outputs.has, self.judged)
         self.pages = {page.src_uri: page for page in site_pages(site, named_in(config.nav))}
         self.static = site_files(site)
 

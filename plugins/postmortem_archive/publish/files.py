@@ -6,6 +6,7 @@ from functools import partial
 
 from postmortem_archive.archive.addresses import alias_addresses
 from postmortem_archive.archive.beside import Beside
+from postmortem_archive.archive.load_and_judge import Judged
 from postmortem_archive.model.front_matter import front_matter_schema
 from postmortem_archive.model.settings import settings_schema
 from postmortem_archive.search.export import ExportedFile, files_of, kept_files, with_entry
@@ -40,12 +41,15 @@ def authors_schemas(site: Site) -> dict[str, str]:
     }
 
 
-def begin_index(site: Site, there: Callable[[str], bool]) -> Beside[ExportedFile]:
+def begin_index(
+    site: Site, there: Callable[[str], bool], after: Beside[Judged]
+) -> Beside[ExportedFile]:
     """Begin with the files of the static index that are made of the archive, beside what else is to be made.
 
     Args:
         site: the site.
         there: whether there is a file at a path, as an earlier build made it; it then has no content.
+        after: what is done beside until then.
     """
 
     def is_there(name: str) -> bool:
@@ -56,7 +60,8 @@ def begin_index(site: Site, there: Callable[[str], bool]) -> Beside[ExportedFile
     if kept:
         return Beside(lambda: kept, is_long=False)
     is_long = len(archive.postmortems) >= LEAST_BESIDE
-    return Beside(partial(files_of, archive, keep=keep, there=is_there), is_long=is_long)
+    make = partial(files_of, archive, keep=keep, there=is_there)
+    return Beside(make, is_long=is_long, after=after)
 
 
 def index_files(
