@@ -12,12 +12,11 @@ from site_builder import Copy
 BUILD = """
 import sys
 from postmortem_archive.archive import beside, load_and_judge, workers
-from postmortem_archive.publish import files
 from mkdocs.__main__ import cli
 
 workers._cores = lambda: 2
 if sys.argv.pop(1) == "beside":
-    load_and_judge.LEAST_BESIDE = files.LEAST_BESIDE = 1
+    load_and_judge.LEAST_BESIDE = 1
 begun = []
 start = beside.Beside.__init__
 def noted(self, work, *, is_long, after=None):

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from postmortem_archive.archive import load_and_judge
-from postmortem_archive.publish import files
 from random_edits import Editor
 from site_builder import Build, BuiltSite, Copy
 
@@ -30,7 +29,6 @@ def test_after_random_edits(
 ) -> None:
     if seed % 2:  # as where an archive is large
         monkeypatch.setattr(load_and_judge, "LEAST_BESIDE", 1)
-        monkeypatch.setattr(files, "LEAST_BESIDE", 1)
     project = copy_site("small")
     editor = Editor(project, seed)
     edits = []

@@ -13,6 +13,7 @@ from postmortem_archive.parse.document import parse_document
 from postmortem_archive.parse.settings import parse_settings
 from postmortem_archive.rules.base import Context
 from postmortem_archive.rules.run import Checker, Shown
+from postmortem_archive.rules.shared.confidential import masked
 
 PATH = "2026/2026-03-12-checkout-pool-exhausted.md"
 """Where the faultless postmortem is."""
@@ -177,7 +178,7 @@ def _counted(files: Mapping[str, str | bytes]) -> Iterator[tuple[str, str | byte
 
 
 def _line(texts: Mapping[str, str], path: str, number: int) -> str:
-    return texts[path].split("\n")[number - 1]
+    return masked(texts[path].split("\n")[number - 1])
 
 
 def _with_sections(changed: str) -> str:

@@ -28,6 +28,7 @@ from .reading import (
     seldom_collecting,
     text_of,
 )
+from .source_lines import source_lines
 from .surroundings import Surroundings
 from .timings import Timings
 
@@ -158,7 +159,8 @@ def _findings_before(
     def text(path: str) -> str:
         return decode(old[path]).text if path in old else text_of(found[path])
 
-    checker = checker_for(project, archive_yml, today, Surroundings(project), text)
+    lines = source_lines(text)
+    checker = checker_for(project, archive_yml, today, Surroundings(project), lines)
     before = []
     for path in sorted({*old, *found} - (changed - set(old))):
         if path in now and path not in old and is_same:

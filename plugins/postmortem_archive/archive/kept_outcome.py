@@ -102,8 +102,20 @@ def kept_outcome(
     return Outcome(project, tuple(kept["files"]), told, baseline, elsewhere=elsewhere)
 
 
-def marks_before(project: Project, settings: str) -> Mapping[str, str]:
-    """The mark of each file at the last check; none where it was of other settings or by other code.
+class Before(NamedTuple):
+    """What is of use of the last outcome, though something has changed since.
+
+    Attributes:
+        marks: the mark of each file at that time, by path.
+        lines: lines of files to which findings pointed, masked, by the path that is shown and their number.
+    """
+
+    marks: Mapping[str, str]
+    lines: Mapping[tuple[str, int], str]
+
+
+def outcome_before(project: Project, settings: str) -> Before:
+    """What is known of the last check; nothing where it was of other settings or by other code.
 
     Args:
         project: where the archive is.
@@ -111,11 +123,11 @@ def marks_before(project: Project, settings: str) -> Mapping[str, str]:
     """
     body = read_sealed(project, _NAME)
     if body is None or not body.startswith(_version()):
-        return {}
+        return Before({}, {})
     kept = marshal.loads(body[len(_version()) :])  # noqa: S302 - sealed
-    is_same = kept["made_with"] == made_with(project) and kept["settings"] == settings
-    marks: Mapping[str, str] = kept["files"] if is_same else {}
-    return marks
+    if kept["made_with"] != made_with(project) or kept["settings"] != settings:
+        return Before({}, {})
+    return Before(kept["files"], {(row[2], row[3]): row[7] for row in kept["diagnostics"]})
 
 
 def _version() -> bytes:

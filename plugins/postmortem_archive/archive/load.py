@@ -12,7 +12,7 @@ from postmortem_archive.model.settings import SettingsDocument
 from .archive import Archive
 from .baseline import known_findings
 from .discover import Found, discover
-from .kept_outcome import Seen, keep_outcome, kept_outcome
+from .kept_outcome import Before, Seen, keep_outcome, kept_outcome, outcome_before
 from .listing import marks_of
 from .outcome import Outcome
 from .project import Project
@@ -27,6 +27,7 @@ from .reading import (
     seldom_collecting,
     text_of,
 )
+from .source_lines import source_lines
 from .surroundings import Surroundings
 from .timings import Timings
 
@@ -114,7 +115,7 @@ def read_again(archive: Archive, here: Here, paths: Sequence[str], today: date) 
         here.archive_yml,
         today,
         Surroundings(archive.project),
-        lambda path: anew[path].text,
+        source_lines(lambda path: anew[path].text),
     )
     found = in_reading_order(map(checker.check_file, anew.values()), ())
     documents = tuple(anew.get(document.path, document) for document in archive.documents)
@@ -150,9 +151,18 @@ def check_together(
         keep: keep the outcome for the next check.
     """
     around = Surroundings(project)
-    checker = checker_for(
-        project, here.archive_yml, today, around, lambda path: text_of(here.found[path])
-    )
+    before = outcome_before(project, here.settings_mark) if keep else Before({}, {})
+
+    def known_line(path: str, number: int) -> str | None:
+        if before.marks.get(path) != files.marks.get(path):
+            return None
+        return before.lines.get((project.shown_path(path), number))
+
+    def text(path: str) -> str:
+        return text_of(here.found[path])
+
+    lines = source_lines(text, known_line)
+    checker = checker_for(project, here.archive_yml, today, around, lines)
     diagnostics = in_reading_order(files.checked, checker.check_archive(files.checked))
     baseline = here.archive_yml.settings.rules.baseline
     outcome = Outcome(project, tuple(here.found), diagnostics, baseline)

@@ -12,7 +12,7 @@ from postmortem_archive.model.diagnostic import Diagnostic, Level
 from .archive import Archive
 from .baseline import known_findings
 from .beside import Beside
-from .kept_outcome import kept_outcome, marks_before
+from .kept_outcome import kept_outcome, outcome_before
 from .load import Here, check_together, look
 from .outcome import Outcome
 from .project import Project
@@ -99,6 +99,6 @@ def _is_mostly_known(project: Project, here: Here) -> bool:
     """Whether an archive is large, and hardly a file has come to it or changed since its last check."""
     if len(here.found) < LEAST_BESIDE:
         return False
-    before = marks_before(project, here.settings_mark)
+    before = outcome_before(project, here.settings_mark).marks
     changed = sum(1 for path, mark in here.marks.items() if before.get(path) != mark)
     return changed < LEAST_FOR_A_PROCESS

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from postmortem_archive.model.diagnostic import Diagnostic, Problem
@@ -32,6 +32,7 @@ from .kept_documents import (
 from .kept_rows import Row
 from .project import Project
 from .read import UNREAD, Progress, mark, read_bytes
+from .source_lines import Line
 from .surroundings import Surroundings
 from .workers import in_processes
 
@@ -189,7 +190,7 @@ class _Work:
         return checker_for(project, self.asked.archive_yml, day, Surroundings(project), _unasked)
 
 
-def _unasked(path: str) -> str:
+def _unasked(path: str, _number: int) -> str:
     raise NotImplementedError(f"a rule about one file asked for lines of {path}")
 
 
@@ -222,7 +223,7 @@ def checker_for(
     archive_yml: SettingsDocument,
     today: date,
     around: Surroundings,
-    text_of: Callable[[str], str],
+    line: Line,
 ) -> Checker:
     """The checker of an archive.
 
@@ -231,7 +232,7 @@ def checker_for(
         archive_yml: what its settings say.
         today: the day to check against.
         around: answers what rules ask beside the files of the archive.
-        text_of: the text of a file, by its path relative to the archive's folder.
+        line: says what stands where findings about several files point to.
     """
     context = Context(
         archive_yml=archive_yml,
@@ -240,14 +241,6 @@ def checker_for(
         file_digest=around.file_digest,
         first_commits=around.first_commits,
     )
-
-    @lru_cache(maxsize=1)  # findings about a file come together
-    def lines_of(path: str) -> list[str]:
-        return text_of(path).split("\n")
-
-    def line(path: str, number: int) -> str:
-        lines = lines_of(path)
-        return lines[number - 1] if 0 < number <= len(lines) else ""
 
     settings_path = project.shown_path(project.settings_path.name)
     return Checker(context, Shown(project.shown_path, settings_path, line))

@@ -17,9 +17,6 @@ from .page_text import PageText, pages_payload
 from .pages.archive import INDEX_FOLDER
 from .site import Site
 
-LEAST_BESIDE = 500
-"""Postmortems whose index is worth a process: after an edit, 0.3 ms each; a process takes 20 ms to be had."""
-
 
 def site_files(site: Site) -> dict[str, str | bytes]:
     """Content of every such file that needs no other page, by its path on the site."""
@@ -44,12 +41,15 @@ def authors_schemas(site: Site) -> dict[str, str]:
 def begin_index(
     site: Site, there: Callable[[str], bool], after: Beside[Judged]
 ) -> Beside[ExportedFile]:
-    """Begin with the files of the static index that are made of the archive, beside what else is to be made.
+    """Begin with the files of the static index that are made of the archive.
+
+    Where the check goes on beside, so does this: otherwise most of the archive is new, and a second process
+    would take as much memory as the first one.
 
     Args:
         site: the site.
         there: whether there is a file at a path, as an earlier build made it; it then has no content.
-        after: what is done beside until then.
+        after: the check.
     """
 
     def is_there(name: str) -> bool:
@@ -59,9 +59,8 @@ def begin_index(
     kept = kept_files(archive, is_there) if keep else []
     if kept:
         return Beside(lambda: kept, is_long=False)
-    is_long = len(archive.postmortems) >= LEAST_BESIDE
     make = partial(files_of, archive, keep=keep, there=is_there)
-    return Beside(make, is_long=is_long, after=after)
+    return Beside(make, is_long=after.is_in_a_process, after=after)
 
 
 def index_files(

@@ -69,7 +69,7 @@ class Shown(NamedTuple):
     Attributes:
         path: turns a document's path into the one that is shown.
         settings_path: the path of ``archive.yml`` that is shown.
-        line: the text of a line of a file, by the document's path and the line's number.
+        line: the text of a line of a file, masked, by the document's path and the line's number.
     """
 
     path: Callable[[str], str]
@@ -186,9 +186,8 @@ class Checker:
     def _diagnostic(
         self, reporter: _Reporter, rule: Rule, card: Card, finding: Finding
     ) -> Diagnostic:
-        return reporter.diagnostic(
-            rule, finding, masked(self._shown.line(card.path, finding.position.line))
-        )
+        source = self._shown.line(card.path, finding.position.line)
+        return reporter.diagnostic(rule, finding, source)
 
     def _settings_findings(self) -> Iterator[Diagnostic]:
         for rule in SETTINGS_RULES:
