@@ -108,3 +108,16 @@ def test_a_build_that_fails_leaves_no_process(project: Path) -> None:
     code, _ = build(project, "beside")
     assert code != 0
     assert contents(project) == before
+
+
+@pytest.mark.parametrize("how", ["beside", "alone"])
+def test_a_baseline_that_cannot_be_read_leaves_the_site_as_it_was(project: Path, how: str) -> None:
+    settings = project / "postmortems" / "archive.yml"
+    build(project, "alone")
+    before = contents(project)
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("\nrules:\n", "\nrules:\n  baseline: known.json\n"), "utf-8")
+    (settings.parent / "known.json").write_text("{", "utf-8")
+    edit(project)
+    assert build(project, how)[0] == 1
+    assert contents(project) == before

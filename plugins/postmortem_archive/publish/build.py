@@ -237,10 +237,10 @@ class Build:
             for path, content in index_files(self.index.answers(), self.texts):
                 if path.casefold() not in self.taken:
                     outputs.put_named(path, content)
+        self.tell_findings(log)
         with self.course.part("bringing the site up to date"):
             self.site.bodies.drop_others(self.site.archive.postmortems)
             changes = self.store.close()
-        self.tell_findings(log)
         if changes:
             log.info(
                 f"{count(changes.written, 'file')} written, {changes.unchanged:,} unchanged, "
