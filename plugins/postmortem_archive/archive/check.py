@@ -14,7 +14,7 @@ from postmortem_archive.rules.run import CheckedFile
 
 from .baseline import Baseline
 from .discover import Found
-from .load import COMPARING, FINDING, READING, Here, check_together, look
+from .load import Here, check_together, look
 from .outcome import Outcome
 from .project import Project
 from .read import Progress, read_bytes, settings_of
@@ -99,12 +99,12 @@ def check_archive(  # noqa: PLR0913 - all but one are named choices of the asker
     """
     timings = timings or Timings()
     version = _version(project, base)
-    with timings.part(FINDING):
+    with timings.part("finding files"):
         here = look(project, keep=keep)
-    with timings.part(READING):
+    with timings.part("reading and checking"):
         asked = Asked(project, here.archive_yml, keep, documents=False, checked_on=today)
         files = read_files(asked, here.found.values(), here.marks, progress)
-    with timings.part(COMPARING):
+    with timings.part("rules about all files"):
         outcome = check_together(project, here, files, today, keep=keep and version is None)
     if version:
         with timings.part("comparing with the base"):

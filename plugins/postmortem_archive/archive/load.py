@@ -29,11 +29,6 @@ from .reading import (
 )
 from .source_lines import source_lines
 from .surroundings import Surroundings
-from .timings import Timings
-
-FINDING = "finding files"
-READING = "reading and checking"
-COMPARING = "rules about all files"
 
 
 @seldom_collecting()
@@ -43,7 +38,6 @@ def load_archive(
     today: date,
     keep: bool = False,
     progress: Progress | None = None,
-    timings: Timings | None = None,
 ) -> Archive:
     """Read and check every file of an archive.
 
@@ -56,26 +50,16 @@ def load_archive(
         keep: use and write what is kept of earlier loads and checks; what only the page of a postmortem
             shows is then read when it is asked for.
         progress: told of each file that is read and checked anew.
-        timings: where the time went is noted there.
 
     Raises:
         ArchiveError: the archive's folder or its baseline cannot be read, or the cache folder leads out
             of the project.
     """
-    timings = timings or Timings()
-    with timings.part(FINDING):
-        here = look(project, keep=keep)
-        outcome = kept_outcome(project, today, here.marks) if keep else None
-    with timings.part(READING):
-        checked_on = None if outcome else today
-        asked = Asked(project, here.archive_yml, keep, documents=True, checked_on=checked_on)
-        files = read_files(asked, here.found.values(), here.marks, progress)
-    with timings.part(COMPARING):
-        outcome = outcome or check_together(project, here, files, today, keep=keep)
-        compared = known_findings(project, outcome.baseline).compare(outcome.diagnostics)
-    digests = {path: digest_of(content) for path, content in files.marks.items()}
-    settings = here.archive_yml.settings
-    return Archive(project, settings, files.documents, compared.new, digests, known=compared.known)
+    here = look(project, keep=keep)
+    files, outcome = read_and_check(project, here, today, keep=keep, progress=progress)
+    compared = known_findings(project, outcome.baseline).compare(outcome.diagnostics)
+    archive = archive_of(project, here, files)
+    return replace(archive, diagnostics=compared.new, known=compared.known)
 
 
 class Here(NamedTuple):
@@ -97,6 +81,26 @@ class Here(NamedTuple):
     def digests(self) -> Mapping[str, str]:
         """SHA-256 (hex) of each file's bytes, by path."""
         return {path: digest_of(content) for path, content in self.marks.items()}
+
+
+def read_and_check(
+    project: Project, here: Here, today: date, *, keep: bool, progress: Progress | None
+) -> tuple[Files, Outcome]:
+    """What the files of an archive say, and what is wrong with them.
+
+    Args, errors: see :func:`load_archive`; ``here`` is what the archive consists of.
+    """
+    outcome = kept_outcome(project, today, here.marks) if keep else None
+    checked_on = None if outcome else today
+    asked = Asked(project, here.archive_yml, keep, documents=True, checked_on=checked_on)
+    files = read_files(asked, here.found.values(), here.marks, progress)
+    return files, outcome or check_together(project, here, files, today, keep=keep)
+
+
+def archive_of(project: Project, here: Here, files: Files) -> Archive:
+    """The archive that was read, without what is wrong with it."""
+    digests = {path: digest_of(content) for path, content in files.marks.items()}
+    return Archive(project, here.archive_yml.settings, files.documents, (), digests)
 
 
 def read_again(archive: Archive, here: Here, paths: Sequence[str], today: date) -> Archive:

@@ -12,11 +12,11 @@ from postmortem_archive.model.diagnostic import Diagnostic, Level
 from .archive import Archive
 from .baseline import known_findings
 from .beside import Beside
-from .kept_outcome import kept_outcome, outcome_before
-from .load import Here, check_together, look
+from .kept_outcome import outcome_before
+from .load import Here, archive_of, check_together, look, read_and_check
 from .outcome import Outcome
 from .project import Project
-from .read import Progress, digest_of
+from .read import Progress
 from .reading import LEAST_FOR_A_PROCESS, Asked, read_files, seldom_collecting
 
 LEAST_BESIDE = 500
@@ -62,20 +62,15 @@ def load_and_judge(
         ArchiveError: see :func:`load_archive`; that the baseline cannot be read is told by the answer.
     """
     here = look(project, keep=keep)
-    outcome = kept_outcome(project, today, here.marks) if keep else None
     judge = partial(_judged, project, here, today, levels)
-    if keep and not outcome and _is_mostly_known(project, here):
+    if keep and _is_worth_it(project, here):
         judged = Beside(judge, is_long=True)
         asked = Asked(project, here.archive_yml, keep, documents=True, checked_on=None)
         files = read_files(asked, here.found.values(), here.marks, progress)
     else:
-        checked_on = None if outcome else today
-        asked = Asked(project, here.archive_yml, keep, documents=True, checked_on=checked_on)
-        files = read_files(asked, here.found.values(), here.marks, progress)
-        outcome = outcome or check_together(project, here, files, today, keep=keep)
+        files, outcome = read_and_check(project, here, today, keep=keep, progress=progress)
         judged = Beside(partial(judge, outcome), is_long=False)
-    digests = {path: digest_of(content) for path, content in files.marks.items()}
-    return Archive(project, here.archive_yml.settings, files.documents, (), digests), judged
+    return archive_of(project, here, files), judged
 
 
 @seldom_collecting()
@@ -95,10 +90,10 @@ def _judged(
     return [Judged(new, compared.known)]
 
 
-def _is_mostly_known(project: Project, here: Here) -> bool:
-    """Whether an archive is large, and hardly a file has come to it or changed since its last check."""
+def _is_worth_it(project: Project, here: Here) -> bool:
+    """Whether an archive is large, and not much of it, but something, has changed since its last check."""
     if len(here.found) < LEAST_BESIDE:
         return False
     before = outcome_before(project, here.settings_mark).marks
-    changed = sum(1 for path, mark in here.marks.items() if before.get(path) != mark)
-    return changed < LEAST_FOR_A_PROCESS
+    changed = before.items() ^ here.marks.items()
+    return 0 < len({path for path, _ in changed}) < LEAST_FOR_A_PROCESS
