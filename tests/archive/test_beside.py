@@ -58,14 +58,20 @@ def test_answers_come_in_order_from_another_process() -> None:
 
 
 @pytest.mark.parametrize(
-    "why", ["False)", "True)", "True)"], ids=["not long", "one core", "in a copy"]
+    ("before", "is_long"),
+    [
+        ("", False),
+        ("workers._cores = lambda: 1", True),
+        (
+            "import multiprocessing; multiprocessing.current_process()._config['daemon'] = True",
+            True,
+        ),
+    ],
+    ids=["not long", "one core", "in a copy"],
 )
-def test_not_worth_a_process(why: str, request: pytest.FixtureRequest) -> None:
-    before = {
-        "one core": "workers._cores = lambda: 1",
-        "in a copy": "import multiprocessing; multiprocessing.current_process()._config['daemon'] = True",
-    }.get(request.node.callspec.id, "")
-    assert said(f"{before}\nprint(list(Beside(elsewhere, is_long={why}.answers())[-1])") == "False"
+def test_not_worth_a_process(before: str, is_long: bool) -> None:
+    after = f"{before}\nprint(list(Beside(elsewhere, is_long={is_long}).answers())[-1])"
+    assert said(after) == "False"
 
 
 def test_what_is_killed_is_done_here() -> None:

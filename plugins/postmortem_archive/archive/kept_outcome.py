@@ -83,14 +83,10 @@ def kept_outcome(
     Raises:
         ArchiveError: the archive's folder cannot be opened.
     """
-    body = read_sealed(project, _NAME)
-    if body is None or not body.startswith(_version()):
-        return None
-    kept = marshal.loads(body[len(_version()) :])  # noqa: S302 - sealed; JSON takes several times longer
+    kept = _kept(project, settings_mark(project))
     if (
-        kept["made_with"] != made_with(project)
+        kept is None
         or kept["day"] != today.isoformat()
-        or kept["settings"] != settings_mark(project)
         or kept["files"] != (_marks(project) if marks is None else marks)
         or not Surroundings(project).answer_as(kept["asked"], kept["digests"], kept["commits"])
     ):
@@ -121,13 +117,20 @@ def outcome_before(project: Project, settings: str) -> Before:
         project: where the archive is.
         settings: the mark of ``archive.yml``.
     """
-    body = read_sealed(project, _NAME)
-    if body is None or not body.startswith(_version()):
-        return Before({}, {})
-    kept = marshal.loads(body[len(_version()) :])  # noqa: S302 - sealed
-    if kept["made_with"] != made_with(project) or kept["settings"] != settings:
+    kept = _kept(project, settings)
+    if kept is None:
         return Before({}, {})
     return Before(kept["files"], {(row[2], row[3]): row[7] for row in kept["diagnostics"]})
+
+
+def _kept(project: Project, settings: str) -> dict[str, Any] | None:
+    """What :func:`keep_outcome` kept, where it was of the same settings and by the same code."""
+    body = read_sealed(project, _NAME)
+    if body is None or not body.startswith(_version()):
+        return None
+    kept: dict[str, Any] = marshal.loads(body[len(_version()) :])  # noqa: S302 - sealed; JSON takes several times longer
+    is_same = kept["made_with"] == made_with(project) and kept["settings"] == settings
+    return kept if is_same else None
 
 
 def _version() -> bytes:
