@@ -264,7 +264,7 @@ class Build:
     def tell_findings(self, log: Log) -> None:
         """Log what is wrong with the archive."""
         with self.course.part("reading and checking"):
-            judged = next(self.judged.answers())
+            (judged,) = self.judged.answers()
         if self.is_public:  # findings are of what was left out
             return
         for diagnostic in judged.diagnostics:
