@@ -1,9 +1,9 @@
 """What a search costs a browser: bytes as sent by a server that compresses, and milliseconds."""
 
 import gzip
+import multiprocessing
 import shutil
 import statistics
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +22,8 @@ TYPED = "connection pool"
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+
+_PROCESSES = multiprocessing.get_context("fork")  # what was compressed is there
 
 # Both engines draw the same ten lines, from a list of [title, address, excerpt as HTML].
 _DRAW = """() => {
@@ -104,13 +106,29 @@ class _Server(ThreadingHTTPServer):
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.sent = 0
+        self._sent = _PROCESSES.Value("Q")
         super().__init__(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+
+    def add(self, size: int) -> None:
+        """Count what was sent."""
+        with self._sent.get_lock():
+            self._sent.value += size
 
     def taken(self) -> int:
         """Bytes sent since it was last asked."""
-        sent, self.sent = self.sent, 0
+        with self._sent.get_lock():
+            sent, self._sent.value = self._sent.value, 0
         return sent
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """Serve in a process of its own, which does not share its time with what drives the browser."""
+        process = _PROCESSES.Process(target=self.serve_forever, daemon=True)
+        process.start()
+        try:
+            yield
+        finally:
+            process.terminate()
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -128,7 +146,7 @@ class _Handler(SimpleHTTPRequestHandler):
         body = _body(path)
         assert isinstance(self.server, _Server)
         if path.suffix not in PAGES:
-            self.server.sent += len(body)
+            self.server.add(len(body))
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(path)))
         self.send_header("Content-Length", str(len(body)))
@@ -208,13 +226,11 @@ def measure(site: Path, queries: list[str]) -> tuple[Costs, Costs]:
     (site / "pagefind.html").write_text(start)
     found = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
     _compress_all(site)
-    with _Server(site) as server, sync_playwright() as playwright:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with _Server(site) as server, server.serving(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
         ours = Engine(browser, server, ours=True).costs(queries)
         pagefind = Engine(browser, server, ours=False).costs(queries)
         browser.close()
-        server.shutdown()
     return ours, pagefind
 
 

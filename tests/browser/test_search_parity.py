@@ -2,12 +2,14 @@
 
 import itertools
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from built_site import open_reader
 from made_archive import TODAY, made_archive
 from places import ROOT
 from plain_scan import Scan
@@ -159,6 +161,30 @@ def test_terminal_and_browser_agree(
 ) -> None:
     in_browser = reader.evaluate(_ASK, [text, TODAY.isoformat(), sort, typing])
     assert in_browser == answer_in_terminal(made_index, text, sort, typing)
+
+
+@pytest.mark.parametrize("alone", [0, 40])
+def test_phrases_are_found_wherever_places_are(
+    *,
+    browser: Browser,
+    made: Archive,
+    made_index: Index,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    alone: int,
+) -> None:
+    """Those of frequent terms have files of their own, which an archive as small as this does not need."""
+    monkeypatch.setattr("postmortem_archive.search.export.ALONE_BYTES", alone)
+    page = open_reader(browser, made, tmp_path)
+    for text in (
+        '"the health check"',
+        '"was exhausting the pool"',
+        '"to us-east-1 was" -"the pool"',
+    ):
+        wanted = answer_in_terminal(made_index, text, "relevance", typing=False)
+        assert page.evaluate(_ASK, [text, TODAY.isoformat(), "relevance", False]) == wanted
+        assert wanted["total"]
+    page.close()
 
 
 @pytest.fixture(scope="module")

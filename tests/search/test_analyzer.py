@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from postmortem_archive.search.analyzer import exact_phrase, exact_terms, tokens
+from postmortem_archive.search import analyzer
+from postmortem_archive.search.analyzer import exact_phrase, exact_terms, pieces, tokens
 from postmortem_archive.search.stemmer import stem
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/analyzer.yml").read_text("utf-8"))
@@ -49,6 +50,28 @@ def test_terms_of_a_text(case: dict[str, Any]) -> None:
     assert list(found.values()) == case["terms"]
     if "exact" in case:
         assert exact_terms(case["text"]) == [((case["exact"], 0),)]
+
+
+def terms_of_pieces(text: str) -> list[tuple[str, int]]:
+    found = []
+    start = 0
+    for entries, width in pieces(text):
+        found += [(term, start + offset) for term, offset, _ in entries]
+        start += width
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["text"])[:30])
+def test_pieces_hold_the_same_terms(case: dict[str, Any]) -> None:
+    text = f"{case['text']}\n{case['text']}, the pool’s"
+    assert terms_of_pieces(text) == [(token.term, token.position) for token in tokens(text)]
+
+
+def test_few_pieces_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(analyzer, "_MOST_PIECES", 2)
+    text = f"one, two; three/four {'x' * 100}"
+    assert terms_of_pieces(text) == [(token.term, token.position) for token in tokens(text)]
+    assert len(analyzer._pieces) <= 2
 
 
 def test_places_are_those_of_the_words() -> None:

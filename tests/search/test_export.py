@@ -7,7 +7,7 @@ import pytest
 
 from made_archive import made_archive
 from postmortem_archive.search.encode import small, varying
-from postmortem_archive.search.export import ENTRY, export
+from postmortem_archive.search.export import ALONE_BYTES, ENTRY, export
 
 _CALL = re.compile(rb'postmortemSearch\("([\w/-]+)",(.*)\);\n', re.DOTALL)
 
@@ -44,7 +44,9 @@ def test_names_change_with_the_content_alone() -> None:
     assert documents & after.keys()  # what did not change keeps its name
 
 
-def test_every_file_is_named_by_another_one() -> None:
+@pytest.mark.parametrize("alone", [30, ALONE_BYTES])
+def test_every_file_is_named_by_another_one(monkeypatch: pytest.MonkeyPatch, alone: int) -> None:
+    monkeypatch.setattr("postmortem_archive.search.export.ALONE_BYTES", alone)
     files = export(made_archive(20))
     _, entry = content(files[ENTRY])
     assert isinstance(entry, dict)
@@ -53,11 +55,31 @@ def test_every_file_is_named_by_another_one() -> None:
     named = {ENTRY, f"{entry['facts']}.js"}
     for name in in_eights(facts["shards"]["names"]):
         named |= {f"terms-{name}.js", f"places-{name}.js"}
+        _, terms = content(files[f"terms-{name}.js"])
+        assert isinstance(terms, dict)
+        named |= {f"places-{name}-{number}.js" for number in terms["alone"]}
     named |= {f"{name}.js" for name in facts["words"].values()}
     folders, sizes = in_eights(facts["documents"]["names"]), facts["documents"]["sizes"]
     for folder, size in zip(folders, sizes, strict=True):
         named |= {f"documents/{folder}/{number}.js" for number in range(NUMBERS[size])}
     assert named == set(files)
+
+
+def test_places_of_a_frequent_term_do_not_come_with_those_of_its_neighbours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    together = export(made_archive(20))
+    monkeypatch.setattr("postmortem_archive.search.export.ALONE_BYTES", 30)
+    apart = export(made_archive(20))
+    sizes = [len(data) for name, data in apart.items() if re.fullmatch(r"places-\w+-\d+.js", name)]
+    assert len(sizes) > 3
+    assert min(sizes) >= 30
+    assert places_of(apart) < places_of(together) * 0.6
+
+
+def places_of(files: dict[str, bytes]) -> int:
+    """Bytes of the places that terms share."""
+    return sum(len(files[name]) for name in files if re.fullmatch(r"places-\w+.js", name))
 
 
 def test_a_new_postmortem_leaves_other_folders_as_they_are() -> None:

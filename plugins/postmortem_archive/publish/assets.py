@@ -43,6 +43,7 @@ SITE_PARTS = ("site/header.js", "site/scroll.js", "site/local_time.js", "site/di
 
 SELDOM_PARTS = (
     "search/symptom.js",
+    "search/best_fit.js",
     "search/corrections.js",
     "search/pages.js",
     "search/advice.js",

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +11,7 @@ _CALL = b"postmortemSearch(%b,%b);\n"
 _FIRST = 35  # the first character after the quotation mark
 _BACKSLASH = 92
 _SURROGATES = range(0xD800, 0xE000)
+_READY = 65_536
 
 
 @lru_cache(maxsize=65_536)
@@ -24,7 +25,6 @@ def small(number: int) -> str:
     return chr(code)
 
 
-@lru_cache(maxsize=65_536)
 def varying(number: int) -> bytes:
     """A number of any size as ASCII: one character up to 63, two up to 1,727, three up to 46,655.
 
@@ -37,6 +37,17 @@ def varying(number: int) -> bytes:
         high, digit = divmod(high, 27)
         text = small(64 + digit) + text
     return text.encode("ascii")
+
+
+class _Varying(dict[int, bytes]):
+    """Numbers below ``_READY`` are remembered."""
+
+    def __missing__(self, number: int) -> bytes:
+        return self.setdefault(number, varying(number)) if number < _READY else varying(number)
+
+
+VARYING: Mapping[int, bytes] = _Varying()
+"""What :func:`varying` makes of each number; small ones are read from there in half the time."""
 
 
 def column(values: Iterable[Hashable]) -> dict[str, Any]:
@@ -77,7 +88,7 @@ def descending(numbers: Iterable[int]) -> str:
     steps = bytearray()
     before: int | None = None
     for number in numbers:
-        steps += varying(number if before is None else before - number)
+        steps += VARYING[number if before is None else before - number]
         before = number
     return steps.decode("ascii")
 

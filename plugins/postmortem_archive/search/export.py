@@ -9,6 +9,7 @@ ever.
     facts-….js               one table of all postmortems, the vocabulary, and where the rest is
     terms-….js               which postmortems have a term, for a range of terms
     places-….js              where it stands in them, for phrases
+    places-…-….js            the same of one term that stands in very many places
     words-….js               all words that start with a letter, or all common ones, to tell what was meant
     documents/…/….js         a postmortem's title and text, for result lines; neighbours share a folder
     pages-….js               what the site's other pages say; missing where there are none
@@ -27,6 +28,7 @@ from postmortem_archive.archive.facets import FACET_BY_NAME, FACETS
 from postmortem_archive.model.settings import Settings
 
 from .encode import (
+    VARYING,
     column,
     descending,
     digest_of,
@@ -36,23 +38,25 @@ from .encode import (
     literal,
     script,
     small,
-    varying,
 )
 from .fields import FACET_NAMES, Fact, names_of
 from .kept_blocks import FIRST_SHOWN, KeptBlocks
 from .kept_export import KeptOutcome
 from .spelling import is_common, is_word
-from .term_lists import TermLists, add_block
+from .term_lists import TermLists
 from .vocabulary import Vocabulary, vocabulary_of
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the files take another form; the page's reader refuses any other."""
 
 ENTRY = "entry.js"
 """Name of the one file whose name does not change."""
 
-SHARD_BYTES = 12_000
+SHARD_BYTES = 10_000
 """About how large a range of term lists is, before compression."""
+
+ALONE_BYTES = 8_000
+"""From how many bytes on the places of a term have a file of their own, before compression."""
 
 
 There = Callable[[str], bool]
@@ -167,7 +171,7 @@ def _files(archive: Archive, *, keep: bool, there: There) -> Iterator[tuple[str,
     first: list[dict[str, str]] = []
     term_lists: TermLists = {}
     kept = KeptBlocks(archive, active=keep)
-    for block in kept.blocks():
+    for block in kept.blocks(term_lists):
         start = len(facts)
         for folder, size in block.folders:
             names = [f"documents/{folder}/{place}" for place in range(size)]
@@ -176,18 +180,19 @@ def _files(archive: Archive, *, keep: bool, there: There) -> Iterator[tuple[str,
             for name, document in zip_longest(names, made):
                 yield f"{name}.js", None if is_there else script(name, document)
             start += size
-        add_block(term_lists, len(facts), block.terms)
         facts += block.facts
         folders += block.folders
         first += block.leads[: FIRST_SHOWN - len(first)]
     kept.drop_others()
     firsts: list[str] = []
     shards: list[str] = []
-    for term, lists, places in _shards(term_lists):
-        shard = digest_of(lists, places)
-        firsts.append(term)
+    for terms in _ranges(term_lists):
+        files = _shard(terms, term_lists)
+        shard = digest_of(*files.values())
+        firsts.append(terms[0])
         shards.append(shard)
-        for name, data in ((f"terms-{shard}", lists), (f"places-{shard}", places)):
+        for pattern, data in files.items():
+            name = pattern.replace("*", shard)
             yield f"{name}.js", script(name, data)
     words: dict[str, str] = {}
     for initial, lines in _words(term_lists, len(facts)):
@@ -255,28 +260,33 @@ def _vocabulary(vocabulary: Vocabulary, settings: Settings) -> dict[str, list[li
     return found
 
 
-def _shards(term_lists: TermLists) -> Iterator[tuple[str, bytes, bytes]]:
-    """First term, and term lists and places as a script says them, of each range of terms."""
+def _ranges(term_lists: TermLists) -> Iterator[list[str]]:
+    """The terms, sorted, in ranges whose lists are of about the same size."""
     terms: list[str] = []
     size = 0
     for term in in_utf16_order(term_lists):
         terms.append(term)
         found = term_lists[term]
-        size += len(term) + len(varying(found.first)) + len(found.rows)
+        size += len(term) + len(VARYING[found.first]) + len(found.rows)
         if size >= SHARD_BYTES:
-            yield _shard(terms, term_lists)
+            yield terms
             terms, size = [], 0
     if terms:
-        yield _shard(terms, term_lists)
+        yield terms
 
 
-def _shard(terms: list[str], term_lists: TermLists) -> tuple[str, bytes, bytes]:
-    rows = b" ".join(
-        varying(term_lists[term].first) + term_lists[term].rows for term in terms
-    ).decode("ascii")
-    places = b" ".join(term_lists[term].places for term in terms).decode("ascii")
-    lists = {"terms": front_coded(terms), "rows": rows}
-    return terms[0], literal(lists), literal({"places": places})
+def _shard(terms: list[str], term_lists: TermLists) -> dict[str, bytes]:
+    """The files of a range of terms, as scripts say them, by names in which a star stands for its digest."""
+    found = [term_lists[term] for term in terms]
+    rows = b" ".join(VARYING[one.first] + one.rows for one in found)
+    alone = [number for number, one in enumerate(found) if len(one.places) >= ALONE_BYTES]
+    places = b" ".join(b"" if len(one.places) >= ALONE_BYTES else one.places for one in found)
+    lists = {"terms": front_coded(terms), "rows": rows.decode("ascii"), "alone": alone}
+    return {
+        "terms-*": literal(lists),
+        "places-*": literal(places.decode("ascii")),
+        **{f"places-*-{n}": literal(found[n].places.decode("ascii")) for n in alone},
+    }
 
 
 def _words(term_lists: TermLists, documents: int) -> Iterator[tuple[str, str]]:

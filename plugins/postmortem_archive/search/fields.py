@@ -1,5 +1,6 @@
 """What is searched of a postmortem: which text counts how much, and facts for filters."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postmortem_archive.archive.facets import FACET_BY_NAME, FACETS, Facet
 
-from .analyzer import expanded
+from .analyzer import pieces
 
 if TYPE_CHECKING:  # a search that finds its index up to date starts without them
     from postmortem_archive.model.postmortem import Postmortem
@@ -148,27 +149,26 @@ def shown_text(body: Body) -> str:
 
 def terms_of(item: "Postmortem", settings: "Settings", body: Body) -> Terms:
     """The terms of a postmortem with their places and weights."""
-    positions: dict[str, list[int]] = {}
-    more: dict[str, int] = {}  # what places count beyond one each
+    positions: dict[str, list[int]] = defaultdict(list)
+    more: dict[str, int] = defaultdict(int)  # what places count beyond one each
     forms: dict[str, str] = {}
     base = 0
     for text, boost, is_shown in zones(item, settings, body):
-        place, start = base, base
-        for expansion in expanded(text):
-            for term, offset, _, _, form in expansion.entries:
-                place = start + offset
-                if term in positions:
-                    positions[term].append(place)
-                else:
-                    positions[term] = [place]
+        start = base
+        for entries, width in pieces(text):
+            for term, offset, form in entries:
+                positions[term].append(start + offset)
                 if boost > 1:
-                    more[term] = more.get(term, 0) + boost - 1
+                    more[term] += boost - 1
                 if is_shown and term not in forms:
                     forms[term] = form
-            start += expansion.width
-        base = place + ZONE_GAP
-    weights = {term: len(places) + more.get(term, 0) for term, places in positions.items()}
-    return Terms(positions, weights, forms, sum(map(len, positions.values())))
+            start += width
+        base = max(base, start - 1) + ZONE_GAP
+    weights = dict(zip(positions, map(len, positions.values()), strict=True))
+    length = sum(weights.values())
+    for term, count in more.items():
+        weights[term] += count
+    return Terms(dict(positions), weights, forms, length)
 
 
 def fact_of(item: "Postmortem", settings: "Settings", length: int) -> Fact:

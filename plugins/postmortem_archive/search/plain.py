@@ -27,8 +27,11 @@ def plain_text(markdown: str) -> str:
     """
     lines: list[str] = []
     fence = ""
-    headings: list[str] = []  # of the table in which the line stands
+    headings: list[str] = []  # of the table in which the line stands, folded
     for line in without_comments(markdown).split("\n"):
+        if not line:  # as a third of all lines
+            headings = []
+            continue
         mark = _FENCE.match(line)
         if mark and not fence:
             fence = mark[1]
@@ -39,8 +42,10 @@ def plain_text(markdown: str) -> str:
         is_row = not fence and line.lstrip().startswith("|")
         if is_row:
             cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-            headings = headings or cells
-            text = "" if _TABLE_RULE.fullmatch(line) else _plain_row(cells, headings)
+            is_heading = not headings
+            headings = headings or [cell.casefold() for cell in cells]
+            is_rule = _TABLE_RULE.fullmatch(line)
+            text = "" if is_rule else _plain_row(cells, headings, is_heading=is_heading)
         else:
             headings = []
             text = line.strip() if fence else _plain_line(line)
@@ -49,14 +54,13 @@ def plain_text(markdown: str) -> str:
     return "\n".join(lines)
 
 
-def _plain_row(cells: list[str], headings: list[str]) -> str:
-    is_heading = cells is headings
+def _plain_row(cells: list[str], headings: list[str], *, is_heading: bool) -> str:
     kept = [
         cell
         for number, cell in enumerate(cells)
         if not (
             number < len(headings)
-            and headings[number].casefold() in _SOURCES
+            and headings[number] in _SOURCES
             and (is_heading or not _LINK.sub("", cell).strip(" ,;"))
         )
     ]
@@ -77,9 +81,10 @@ def _plain_inline(line: str) -> str:
     # most lines have nothing of all this: to see that takes a tenth of the time of looking for each
     if not _MARKUP.search(line):
         return line.strip()
-    line = _LINK.sub(r"\1", line)
-    line = _AUTOLINK.sub(r"\1", line)
-    line = _TAG.sub(" ", line)
+    if "[" in line:
+        line = _LINK.sub(r"\1", line)
+    if "<" in line:
+        line = _TAG.sub(" ", _AUTOLINK.sub(r"\1", line))
     line = _ESCAPE_OR_EMPHASIS.sub(r"\1", line)
     return html.unescape(line).strip()
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from operator import sub
 from typing import NamedTuple
 
-from .encode import varying
+from .encode import VARYING
 from .fields import Terms
 from .spelling import FORMS_READ
 
-_ONE = varying(1)
+_ONE = VARYING[1]
 
 
 class WrittenTerms(NamedTuple):
@@ -72,19 +72,23 @@ def written(terms: Terms) -> WrittenTerms:
     """The terms of a postmortem, encoded."""
     return WrittenTerms(
         list(terms.positions),
-        [b"" if weight == 1 else varying(weight) for weight in terms.weights.values()],
+        [b"" if weight == 1 else VARYING[weight] for weight in terms.weights.values()],
         [_places(positions) for positions in terms.positions.values()],
-        [terms.forms.get(term) for term in terms.positions],
+        list(map(terms.forms.get, terms.positions)),
     )
 
 
-def lists_of(postmortems: Iterable[WrittenTerms]) -> TermLists:
-    """The lists of the terms of neighbouring postmortems.
+def add_postmortems(lists: TermLists, base: int, postmortems: Iterable[WrittenTerms]) -> None:
+    """Add neighbouring postmortems to the lists of their terms.
 
     A weight of 1 is not written out: the gap between rows is doubled, and odd if a weight follows.
+
+    Args:
+        lists: of the postmortems before them.
+        base: the row of the first one.
+        postmortems: the terms of each.
     """
-    lists: TermLists = {}
-    for row, terms in enumerate(postmortems):
+    for row, terms in enumerate(postmortems, start=base):
         for term, weight, places, form in zip(*terms, strict=True):
             found = lists.get(term)
             if found is None:
@@ -92,13 +96,12 @@ def lists_of(postmortems: Iterable[WrittenTerms]) -> TermLists:
                 found.rows += weight
             else:
                 doubled = (row - found.last - 1) * 2
-                found.rows += varying(doubled + 1) + weight if weight else varying(doubled)
+                found.rows += VARYING[doubled + 1] + weight if weight else VARYING[doubled]
             found.places += places
             found.last = row
             if found.count < FORMS_READ:
                 found.forms += (form,)
             found.count += 1
-    return lists
 
 
 def as_block(lists: TermLists) -> BlockTerms:
@@ -130,7 +133,7 @@ def add_block(lists: TermLists, base: int, block: BlockTerms) -> None:
             found.rows += rows
             found.forms = forms
         else:
-            found.rows += varying((base - found.last - 1) * 2 + first) + rows
+            found.rows += VARYING[(base - found.last - 1) * 2 + first] + rows
             if found.count < FORMS_READ:
                 found.forms += forms[: FORMS_READ - found.count]
         found.places += places
@@ -140,6 +143,6 @@ def add_block(lists: TermLists, base: int, block: BlockTerms) -> None:
 
 def _places(positions: list[int]) -> bytes:
     if len(positions) == 1:  # as most terms
-        return _ONE + varying(positions[0])
+        return _ONE + VARYING[positions[0]]
     steps = map(sub, positions, (0, *positions))
-    return varying(len(positions)) + b"".join(map(varying, steps))
+    return VARYING[len(positions)] + b"".join(map(VARYING.__getitem__, steps))

@@ -150,13 +150,11 @@
     return { entries, exact, width: number };
   }
 
-  // Every term of a text, with its position and its place: {term, position, start, end}. Where `mayHold` is given,
-  // tokens whose folded text it turns down are passed over, and positions mean nothing.
-  function tokens(text, mayHold) {
+  // Every term of a text, with its position and its place: {term, position, start, end}.
+  function tokens(text) {
     const found = [];
     let position = 0;
     for (const [start, raw] of rawTokens(text)) {
-      if (mayHold && !mayHold(fold(raw))) continue;
       const { entries, width } = expand(raw);
       for (const [term, offset, begin, end] of entries) {
         found.push({ term, position: position + offset, start: start + begin, end: start + end });

@@ -19,12 +19,28 @@
     const phrases = synonyms.filter((phrase) => phrase.length > 1);
     // a stem is the beginning of its word but for its last letter: most tokens need no closer look
     const pieces = [...[...wanted].map((term) => term.slice(0, -1)), ...prefixes];
-    const mayHold = (folded) => pieces.some((piece) => folded.includes(piece));
-    const tokens = search.tokens(text, phrases.length ? null : mayHold);
+    const tokens = phrases.length ? search.tokens(text) : tokensNear(text, pieces);
     const inPhrase = tokensInPhrases(tokens, phrases);
     return tokens
       .filter((token) => wanted.has(token.term) || inPhrase.has(token) || (prefixes.length && starts(token)))
       .map((token) => [token.start, token.end, token.term]);
+  }
+
+  // The tokens of those stretches without a space that may hold one of some folded pieces; their positions mean nothing.
+  function tokensNear(text, pieces) {
+    if (!pieces.length) return [];
+    const escaped = pieces.map((piece) => piece.replace(/[^\p{L}\p{N}]/gu, "\\$&"));
+    const found = [];
+    const hint = new RegExp(`${escaped.join("|")}|[^\\x00-\\x7f]`, "gi"); // what is not ASCII may be folded to anything
+    for (let hit; (hit = hint.exec(text)) && hit.index < text.length; ) {
+      const begin = text.lastIndexOf(" ", hit.index) + 1;
+      const end = text.indexOf(" ", hit.index) + 1 || text.length;
+      for (const token of search.tokens(text.slice(begin, end))) {
+        found.push({ ...token, start: token.start + begin, end: token.end + begin });
+      }
+      hint.lastIndex = Math.max(end, hit.index + 1);
+    }
+    return found;
   }
 
   function tokensInPhrases(tokens, phrases) {

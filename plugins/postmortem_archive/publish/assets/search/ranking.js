@@ -7,8 +7,6 @@
   const K1 = 1.2;
   const SCORE_DIGITS = 1e6;
   const FALLBACK_WORDS = 8;
-  const FALLBACK_TERMS = 12;
-  const FALLBACK_WORTH = 0.3;
 
   class Ranking {
     constructor(index) {
@@ -19,90 +17,82 @@
 
     // Map from row to score of the postmortems that have all that is asked for and nothing that is excluded.
     async matching(units) {
-      const found = await Promise.all(units.map((unit) => this.rows(unit)));
-      let rows = Array.from({ length: this.index.count }, (_, row) => row);
-      units.forEach((unit, i) => {
-        rows = rows.filter((row) => found[i].has(row) !== unit.negated);
+      const lists = await Promise.all(units.map((unit) => this.postingsOf(unit)));
+      const had = new Float64Array(this.index.count); // how many of the units a postmortem has
+      units.forEach(({ negated }, i) => {
+        for (const row of lists[i].rows) had[row] += negated ? -Infinity : 1;
       });
-      return this.scored(
-        units.filter((unit) => !unit.negated),
-        rows,
-      );
-    }
-
-    // For a long text that nothing matches whole: the postmortems with its rarest words, and these words.
-    async best(words) {
-      const lists = await Promise.all(words.map(({ term }) => this.index.postings(term)));
-      const known = words.map((word, i) => ({ word, postings: lists[i] })).filter(({ postings }) => postings.rows.length);
-      known.forEach((one) => (one.value = total([one.word.weight * this.idf(one.postings)])));
-      const rarest = known.sort((a, b) => b.value - a.value).slice(0, FALLBACK_TERMS);
-      const parts = new Map();
-      for (const { word, postings } of rarest) {
-        this.eachScore(postings, (row, score) => parts.set(row, [...(parts.get(row) || []), score * word.weight]));
-      }
-      const least = Math.min(2, rarest.length);
-      const scores = [...parts].filter(([, each]) => each.length >= least).map(([row, each]) => [row, total(each)]);
-      const worth = scores.reduce((most, [, score]) => Math.max(most, score), 0) * FALLBACK_WORTH;
-      return {
-        scores: new Map(scores.filter(([, score]) => score >= worth)),
-        words: rarest.map(({ word }) => word),
-      };
+      const wanted = units.filter((unit) => !unit.negated);
+      const scores = await this.scored(wanted);
+      const rows = wanted.length ? lists[units.indexOf(wanted[0])].rows : had.keys();
+      const found = new Map();
+      for (const row of rows) if (had[row] === wanted.length) found.set(row, rounded(scores[row]));
+      return found;
     }
 
     idf({ rows }) {
       return Math.log(this.index.count / (rows.length + 1)) + 1;
     }
 
-    async scored(units, rows) {
-      const parts = new Map(rows.map((row) => [row, []]));
+    // What each postmortem scores by what it has of the units, by row.
+    async scored(units) {
       const lists = new Map();
       for (const unit of units) {
-        const isMerged = unit.prefix || unit.synonyms.length;
-        if (unit.prefix || !isMerged) {
+        if (unit.prefix || !isMerged(unit)) {
           for (const [term] of unit.terms) lists.set(`=${term}`, await this.index.postings(term));
         }
-        if (isMerged) lists.set(mergedKey(unit), await this.merged(unit));
+        if (isMerged(unit)) lists.set(mergedKey(unit), await this.merged(unit));
       }
-      for (const postings of lists.values()) {
-        this.eachScore(postings, (row, score) => parts.get(row)?.push(score));
-      }
-      return new Map([...parts].map(([row, scores]) => [row, total(scores)]));
+      const scores = new Float64Array(this.index.count);
+      for (const postings of lists.values()) this.addScores(scores, postings, 1);
+      return scores;
     }
 
-    eachScore(postings, use) {
+    addScores(scores, postings, share) {
       const { index, average } = this;
       const { rows, weights } = postings;
       const idf = this.idf(postings);
       rows.forEach((row, i) => {
         const weight = weights[i];
         const length = 1 - B + (B * index.length(row)) / average;
-        use(row, idf * ((weight * (K1 + 1)) / (weight + K1 * length)));
+        scores[row] += idf * ((weight * (K1 + 1)) / (weight + K1 * length)) * share;
       });
     }
 
+    postingsOf(unit) {
+      return isMerged(unit) ? this.merged(unit) : this.having(unit.terms);
+    }
+
     async rows(unit) {
-      const isMerged = unit.prefix || unit.synonyms.length;
-      return new Set((await (isMerged ? this.merged(unit) : this.having(unit.terms))).rows);
+      return new Set((await this.postingsOf(unit)).rows);
     }
 
     // Postings of a word, or of a phrase, which counts as much as the least of its words.
     async having(phrase) {
       const lists = await Promise.all(phrase.map(([term]) => this.index.postings(term)));
       if (phrase.length === 1) return lists[0];
-      const weights = lists.map((list) => new Map(list.rows.map((row, i) => [row, list.weights[i]])));
-      let rows = lists[0].rows.filter((row) => weights.every((map) => map.has(row)));
+      const had = new Uint32Array(this.index.count);
+      const least = new Uint32Array(this.index.count).fill(-1); // the greatest number that there is
+      for (const { rows, weights } of lists) {
+        rows.forEach((row, i) => {
+          had[row]++;
+          least[row] = Math.min(least[row], weights[i]);
+        });
+      }
+      let rows = lists[0].rows.filter((row) => had[row] === lists.length);
       if (rows.length) rows = await this.inPlace(phrase, rows);
-      return { rows, weights: rows.map((row) => Math.min(...weights.map((map) => map.get(row)))) };
+      return { rows, weights: rows.map((row) => least[row]) };
     }
 
     // Those rows in which the terms of a phrase stand in the right places.
     async inPlace(phrase, rows) {
-      const places = await Promise.all(phrase.map(([term]) => this.index.places(term)));
-      const offsets = phrase.map(([, offset]) => offset);
+      const wanted = new Set(rows);
+      const isWanted = (row) => wanted.has(row);
+      const [first, ...others] = await Promise.all(phrase.map(([term]) => this.index.places(term, isWanted)));
+      const offsets = phrase.map(([, offset]) => offset - phrase[0][1]);
       return rows.filter((row) => {
-        const sets = places.map((one) => new Set(one.get(row)));
-        const starts = places[0].get(row).map((place) => place - offsets[0]);
-        return starts.some((start) => sets.every((set, i) => set.has(start + offsets[i])));
+        const starts = first.get(row);
+        return others.reduce((left, one, i) => followed(left, one.get(row), offsets[i + 1]), starts).length > 0;
       });
     }
 
@@ -114,16 +104,31 @@
         const completions = unit.prefix ? await this.index.completions(unit.prefix) : [];
         const terms = new Set([...completions, ...words.map(([term]) => term)]);
         const phrases = unit.synonyms.filter((phrase) => phrase.length > 1);
-        const weight = new Map();
+        const weight = new Float64Array(this.index.count);
         for (const phrase of [...[...terms].map((term) => [[term, 0]]), ...phrases]) {
           const { rows, weights } = await this.having(phrase);
-          rows.forEach((row, i) => weight.set(row, (weight.get(row) || 0) + weights[i]));
+          rows.forEach((row, i) => (weight[row] += weights[i]));
         }
-        const rows = [...weight.keys()].sort((a, b) => a - b);
-        this.known.set(key, { rows, weights: rows.map((row) => weight.get(row)) });
+        const rows = [];
+        weight.forEach((sum, row) => sum && rows.push(row));
+        this.known.set(key, { rows, weights: rows.map((row) => weight[row]) });
       }
       return this.known.get(key);
     }
+  }
+
+  // Those places after which, so many further on, there is one of some others; all ascending.
+  function followed(places, others, offset) {
+    let i = 0;
+    return places.filter((place) => {
+      while (others[i] < place + offset) i++;
+      return others[i] === place + offset;
+    });
+  }
+
+  // Whether a unit stands for more than what it says.
+  function isMerged({ prefix, synonyms }) {
+    return prefix || synonyms.length;
   }
 
   // The same for units that are merged of the same terms, and for nothing else.
@@ -132,8 +137,8 @@
     return `~${JSON.stringify([...terms.map((term) => [term]), ...synonyms].map(String).sort())}`;
   }
 
-  function total(scores) {
-    return Math.round(scores.reduce((sum, score) => sum + score, 0) * SCORE_DIGITS) / SCORE_DIGITS;
+  function rounded(score) {
+    return Math.round(score * SCORE_DIGITS) / SCORE_DIGITS;
   }
 
   // A function that says whether a postmortem meets a condition; what is not recorded meets none.
@@ -145,7 +150,10 @@
   function positiveTest(index, field, values, today) {
     if (!values.length) return () => false;
     const list = index.lists[field];
-    if (list) return (row) => list(row).some((value) => values.includes(value));
+    if (list) {
+      const holds = list.different.map((texts) => texts.some((value) => values.includes(value)));
+      return (row) => holds[list.numbers[row]];
+    }
     const [value] = values;
     const { day, duration } = index;
     const tests = {
@@ -172,12 +180,11 @@
 
   // The rows that meet all conditions, and how many each value of a facet would leave if that facet chose it instead.
   function filter(index, rows, conditions, today) {
-    const facets = Object.keys(index.facetTitles);
-    const counts = Object.fromEntries(facets.map((name) => [name, new Map()]));
     const tests = conditions.map((one) => [one.negated ? "" : one.field, test(index, one, today)]);
     const kept = [];
+    const nearly = {}; // those that fail by one field alone, by field
     for (const row of rows) {
-      let failed = null; // the one field whose conditions fail, null where none does
+      let failed = null;
       let several = false;
       for (const [field, holds] of tests) {
         if (holds(row)) continue;
@@ -186,56 +193,48 @@
       }
       if (several) continue;
       if (failed === null) kept.push(row);
-      for (const name of facets) {
-        if (failed !== null && failed !== name) continue;
-        for (const value of index.lists[name](row)) {
-          counts[name].set(value, (counts[name].get(value) || 0) + 1);
-        }
-      }
+      else (nearly[failed] ||= []).push(row);
     }
-    return { kept, counts };
+    const facets = Object.keys(index.facetTitles);
+    const counts = facets.map((name) => [name, countValues(index.lists[name], [kept, nearly[name] || []])]);
+    return { kept, counts: Object.fromEntries(counts) };
   }
 
+  // How many of some rows have each value: first how many have each of the different lists.
+  function countValues({ different, numbers }, parts) {
+    const times = new Uint32Array(different.length);
+    for (const rows of parts) for (const row of rows) times[numbers[row]]++;
+    const found = new Map();
+    for (let number = 0; number < times.length; number++) {
+      if (!times[number]) continue;
+      for (const value of different[number]) found.set(value, (found.get(value) || 0) + times[number]);
+    }
+    return found;
+  }
+
+  // The rows by what they are sorted by, equal ones by row. Both make one whole number: such are sorted at once.
   function order(index, scores, rows, sort) {
     const longest = (row) => (index.duration(row) === null ? -1 : index.duration(row));
-    const byValue = {
-      relevance: (row) => scores.get(row),
+    const value = {
+      relevance: (row) => Math.round(scores.get(row) * SCORE_DIGITS),
       newest: () => 0,
       longest,
       actions: (row) => index.openActions(row),
     }[sort];
-    const values = new Map(rows.map((row) => [row, byValue(row)]));
-    return rows.sort((a, b) => values.get(b) - values.get(a) || a - b);
-  }
-
-  // What a text finds that is not to be found whole: pasted, or the words that were wanted of a long query.
-  async function bestFit(ranking, query, wanted) {
-    await search.more();
-    const text = wanted.map((unit) => unit.source).join(" ");
-    const { scores, words } = await ranking.best(wanted.length ? search.tellingWords(text) : query.pasted);
-    for (const unit of query.units.filter((one) => one.negated)) {
-      for (const row of await ranking.rows(unit)) scores.delete(row);
-    }
-    const units = words.map(({ term, source }) => search.makeUnit([[term, 0]], source));
-    const said = words.map(({ source }) => search.printable(source)).join(", ");
-    const why = wanted.length
-      ? search.say("No postmortem has all of these %(count)s words.", { count: wanted.length })
-      : search.say("A pasted text is searched for by its most telling words.");
-    const fit = scores.size
-      ? search.say("These fit best on: %(words)s.", { words: said })
-      : search.say("No postmortem has enough of them.");
-    return { scores, units, notices: [{ message: `${why} ${fit}`, query: "" }] };
+    const keys = Float64Array.from(rows, (row) => row - value(row) * index.count).sort();
+    return Array.from(keys, (key) => ((key % index.count) + index.count) % index.count);
   }
 
   // What the words of a query find, the units to mark, and what to say about it.
   async function score(index, query, typing) {
     const ranking = new Ranking(index);
-    if (query.pasted.length) return bestFit(ranking, query, []);
+    if (query.pasted.length) return search.bestFit(ranking, query, []);
     const scores = await ranking.matching(query.units);
     const wanted = query.units.filter((unit) => !unit.negated);
     if (scores.size || !query.units.length) return { scores, units: wanted, notices: [] };
     if (wanted.length > FALLBACK_WORDS) {
-      const found = await bestFit(ranking, query, wanted);
+      await search.more();
+      const found = await search.bestFit(ranking, query, wanted);
       if (found.scores.size) return found;
     }
     await search.more();
@@ -264,5 +263,5 @@
     };
   };
 
-  search.isOverdue = isOverdue;
+  Object.assign(search, { isOverdue, rounded });
 })((window.PostmortemSearch = window.PostmortemSearch || {}));

@@ -4,7 +4,7 @@
   "use strict";
   if (search.openIndex) return; // read again after an instant navigation
 
-  const FORMAT = 2;
+  const FORMAT = 3;
   const NAME = 8; // length of a digest in a file's name
   const DAY = 24 * 60 * 60 * 1000;
   const FIRST_DAY = 719163; // number of 1970-01-01, counted from the first day of the year 1
@@ -63,26 +63,30 @@
   }
 
   // All numbers of a text, digits of base 27 before a last one of base 64.
-  function* numbers(text) {
+  function numbers(text) {
+    const found = [];
     let high = 0;
     for (let place = 0; place < text.length; place++) {
       const digit = small(text, place);
       if (digit >= 64) {
         high = high * 27 + digit - 64;
       } else {
-        yield high * 64 + digit;
+        found.push(high * 64 + digit);
         high = 0;
       }
     }
+    return found;
   }
 
   // For every row the number of its value: 0 stands for one that has not been there before.
   function decodeRows(text) {
+    const found = new Uint32Array(text.length);
     let next = 0;
-    return Array.from(text, (_, place) => {
-      const number = small(text, place);
-      return number ? number - 1 : next++;
-    });
+    for (let row = 0; row < text.length; row++) {
+      const number = small(text, row);
+      found[row] = number ? number - 1 : next++;
+    }
+    return found;
   }
 
   function decodeColumn({ values, rows }) {
@@ -90,21 +94,21 @@
     return (row) => values[numbers[row]];
   }
 
+  // A function from row to list of texts, with the different lists and, for every row, the number of its list.
+  function listColumn(different, numbers) {
+    return Object.assign((row) => different[numbers[row]], { different, numbers });
+  }
+
   function decodeListColumn({ texts, values, rows }) {
-    const lists = values.split(" ").map((list) => Array.from(list, (_, place) => texts[small(list, place)]));
-    const numbers = decodeRows(rows);
-    return (row) => lists[numbers[row]];
+    const different = values.split(" ").map((list) => Array.from(list, (_, place) => texts[small(list, place)]));
+    return listColumn(different, decodeRows(rows));
   }
 
   // A column that follows from another one: one text for each of its texts.
   function decodeFollowing({ texts }, others, other) {
     const following = new Map(others.map((text, i) => [text, texts[i]]));
-    const known = new Map(); // by list of the other column
-    return (row) => {
-      const list = other(row);
-      if (!known.has(list)) known.set(list, [...new Set(list.map((text) => following.get(text)).filter(Boolean))]);
-      return known.get(list);
-    };
+    const followed = (list) => [...new Set(list.map((text) => following.get(text)).filter(Boolean))];
+    return listColumn(other.different.map(followed), other.numbers);
   }
 
   // Functions from row to list of texts, by name of the column.
@@ -141,32 +145,33 @@
     return text.split("\n").map((line) => (before = before.slice(0, small(line, 0)) + line.slice(1)));
   }
 
-  // [rows, weights] of a term.
+  // The rows that have a term, ascending, and how much it counts in each.
   function decodePostings(text) {
     const rows = [];
     const weights = [];
     const source = numbers(text);
     let last = -1;
-    for (const number of source) {
-      last += Math.floor(number / 2) + 1;
+    for (let i = 0; i < source.length; i++) {
+      last += (source[i] >> 1) + 1;
       rows.push(last);
-      weights.push(number % 2 ? source.next().value : 1);
+      weights.push(source[i] & 1 ? source[++i] : 1);
     }
     return { rows, weights };
   }
 
-  // The places of a term in each of its postmortems, in the order of its rows.
-  function decodePlaces(text) {
-    const found = [];
+  // Map from row to the places of a term, ascending, of those of its rows that are wanted.
+  function decodePlaces(text, rows, isWanted) {
+    const found = new Map();
     const source = numbers(text);
-    for (const count of source) {
-      const places = [];
-      let place = 0;
-      for (let i = 0; i < count; i++) {
-        place += source.next().value;
-        places.push(place);
+    let i = 0;
+    for (const row of rows) {
+      const end = i + 1 + source[i];
+      if (isWanted(row)) {
+        const places = [];
+        for (let place = 0; ++i < end; ) places.push((place += source[i]));
+        found.set(row, places);
       }
-      found.push(places);
+      i = end;
     }
     return found;
   }
@@ -227,8 +232,8 @@
     async shard(number) {
       if (number < 0) return { terms: [], lists: [], places: null };
       if (!this.shards.has(number)) {
-        const { terms, rows } = await this.file(`terms-${this.shardNames[number]}`);
-        this.shards.set(number, { terms: decodeWords(terms), texts: rows.split(" "), lists: [] });
+        const { terms, rows, alone } = await this.file(`terms-${this.shardNames[number]}`);
+        this.shards.set(number, { terms: decodeWords(terms), texts: rows.split(" "), lists: [], alone });
       }
       return this.shards.get(number);
     }
@@ -241,16 +246,16 @@
       return (shard.lists[place] ||= decodePostings(shard.texts[place]));
     }
 
-    // Map from row to places of a term.
-    async places(term) {
+    // Map from row to the places of a term, ascending, of those of its rows that are wanted.
+    async places(term, isWanted) {
       const number = this.shardOf(term);
       const shard = await this.shard(number);
       const place = shard.terms.indexOf(term);
       if (place < 0) return new Map();
-      const { places } = await this.file(`places-${this.shardNames[number]}`);
-      const { rows } = await this.postings(term);
-      const found = decodePlaces(places.split(" ")[place]);
-      return new Map(rows.map((row, i) => [row, found[i]]));
+      const name = `places-${this.shardNames[number]}`;
+      // the places of a frequent term have a file of their own
+      const text = shard.alone.includes(place) ? this.file(`${name}-${place}`) : (await this.file(name)).split(" ")[place];
+      return decodePlaces(await text, (await this.postings(term)).rows, isWanted);
     }
 
     // Every term that starts with a prefix.
