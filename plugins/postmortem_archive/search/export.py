@@ -42,6 +42,7 @@ from .encode import (
 from .fields import FACET_NAMES, Fact, names_of
 from .kept_blocks import FIRST_SHOWN, KeptBlocks
 from .kept_export import KeptOutcome
+from .pairs import EVERYDAY
 from .spelling import is_common, is_word
 from .term_lists import TermLists
 from .vocabulary import Vocabulary, vocabulary_of
@@ -207,6 +208,7 @@ def _files(archive: Archive, *, keep: bool, there: There) -> Iterator[tuple[str,
         "facets": {facet.name: facet.title for facet in FACETS},
         "vocabulary": _vocabulary(vocabulary, archive.settings),
         "synonyms": vocabulary.synonyms.table(),
+        "everyday": sorted(EVERYDAY),
         "shards": {"first": front_coded(firsts), "names": "".join(shards)},
         "words": words,
         "documents": {

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from .encode import VARYING
 from .fields import Terms
+from .pairs import pairs_of
 from .spelling import FORMS_READ
 
 _ONE = VARYING[1]
@@ -69,12 +70,13 @@ TermLists = dict[str, TermList]
 
 
 def written(terms: Terms) -> WrittenTerms:
-    """The terms of a postmortem, encoded."""
+    """The terms of a postmortem, encoded; then its pairs of everyday words."""
+    pairs = pairs_of(terms.positions)
+    found = [*terms.positions, *pairs]
+    weights = [b"" if weight == 1 else VARYING[weight] for weight in terms.weights.values()]
+    places = [*map(_places, terms.positions.values()), *map(_places, pairs.values())]
     return WrittenTerms(
-        list(terms.positions),
-        [b"" if weight == 1 else VARYING[weight] for weight in terms.weights.values()],
-        [_places(positions) for positions in terms.positions.values()],
-        list(map(terms.forms.get, terms.positions)),
+        found, weights + [b""] * len(pairs), places, list(map(terms.forms.get, found))
     )
 
 

@@ -87,12 +87,11 @@
     // Those rows in which the terms of a phrase stand in the right places.
     async inPlace(phrase, rows) {
       const wanted = new Set(rows);
-      const isWanted = (row) => wanted.has(row);
-      const [first, ...others] = await Promise.all(phrase.map(([term]) => this.index.places(term, isWanted)));
-      const offsets = phrase.map(([, offset]) => offset - phrase[0][1]);
+      const terms = inPairs(phrase, this.index.everyday);
+      const places = await Promise.all(terms.map(([term]) => this.index.places(term, wanted)));
       return rows.filter((row) => {
-        const starts = first.get(row);
-        return others.reduce((left, one, i) => followed(left, one.get(row), offsets[i + 1]), starts).length > 0;
+        const [starts, ...others] = places.map((one) => one.get(row) || []);
+        return others.reduce((left, one, i) => followed(left, one, terms[i + 1][1] - terms[0][1]), starts).length;
       });
     }
 
@@ -115,6 +114,18 @@
       }
       return this.known.get(key);
     }
+  }
+
+  // The terms of a phrase by which its places are found: two everyday words in a row are one, as in search/pairs.py.
+  function inPairs(phrase, everyday) {
+    const isPair = phrase.map(([term, offset], i) => {
+      const [next, place] = phrase[i + 1] || [];
+      return place === offset + 1 && everyday.has(term) && everyday.has(next);
+    });
+    return phrase.flatMap(([term, offset], i) => {
+      if (isPair[i]) return [[`${term} ${phrase[i + 1][0]}`, offset]];
+      return isPair[i - 1] ? [] : [[term, offset]];
+    });
   }
 
   // Those places after which, so many further on, there is one of some others; all ascending.
@@ -196,30 +207,28 @@
       else (nearly[failed] ||= []).push(row);
     }
     const facets = Object.keys(index.facetTitles);
-    const counts = facets.map((name) => [name, countValues(index.lists[name], [kept, nearly[name] || []])]);
+    const counts = facets.map((name) => [name, countValues(index.lists[name], kept.concat(nearly[name] || []))]);
     return { kept, counts: Object.fromEntries(counts) };
   }
 
   // How many of some rows have each value: first how many have each of the different lists.
-  function countValues({ different, numbers }, parts) {
+  function countValues({ different, numbers }, rows) {
     const times = new Uint32Array(different.length);
-    for (const rows of parts) for (const row of rows) times[numbers[row]]++;
+    for (const row of rows) times[numbers[row]]++;
     const found = new Map();
-    for (let number = 0; number < times.length; number++) {
-      if (!times[number]) continue;
-      for (const value of different[number]) found.set(value, (found.get(value) || 0) + times[number]);
-    }
+    different.forEach((values, number) => {
+      if (times[number]) for (const value of values) found.set(value, (found.get(value) || 0) + times[number]);
+    });
     return found;
   }
 
   // The rows by what they are sorted by, equal ones by row. Both make one whole number: such are sorted at once.
   function order(index, scores, rows, sort) {
-    const longest = (row) => (index.duration(row) === null ? -1 : index.duration(row));
     const value = {
       relevance: (row) => Math.round(scores.get(row) * SCORE_DIGITS),
       newest: () => 0,
-      longest,
-      actions: (row) => index.openActions(row),
+      longest: (row) => index.duration(row) ?? -1,
+      actions: index.openActions,
     }[sort];
     const keys = Float64Array.from(rows, (row) => row - value(row) * index.count).sort();
     return Array.from(keys, (key) => ((key % index.count) + index.count) % index.count);

@@ -160,13 +160,13 @@
   }
 
   // Map from row to the places of a term, ascending, of those of its rows that are wanted.
-  function decodePlaces(text, rows, isWanted) {
+  function decodePlaces(text, rows, wanted) {
     const found = new Map();
     const source = numbers(text);
     let i = 0;
     for (const row of rows) {
       const end = i + 1 + source[i];
-      if (isWanted(row)) {
+      if (wanted.has(row)) {
         const places = [];
         for (let place = 0; ++i < end; ) places.push((place += source[i]));
         found.set(row, places);
@@ -193,6 +193,7 @@
       this.count = content.count;
       this.vocabulary = search.makeVocabulary(content.vocabulary, content.synonyms);
       this.facetTitles = content.facets;
+      this.everyday = new Set(content.everyday);
       const { length, day, duration, nearMiss, openActions, nextDue, ...lists } = content.columns;
       this.length = decodeColumn(length);
       this.day = decodeDays(day);
@@ -230,7 +231,7 @@
     }
 
     async shard(number) {
-      if (number < 0) return { terms: [], lists: [], places: null };
+      if (number < 0) return { terms: [] };
       if (!this.shards.has(number)) {
         const { terms, rows, alone } = await this.file(`terms-${this.shardNames[number]}`);
         this.shards.set(number, { terms: decodeWords(terms), texts: rows.split(" "), lists: [], alone });
@@ -247,7 +248,7 @@
     }
 
     // Map from row to the places of a term, ascending, of those of its rows that are wanted.
-    async places(term, isWanted) {
+    async places(term, wanted) {
       const number = this.shardOf(term);
       const shard = await this.shard(number);
       const place = shard.terms.indexOf(term);
@@ -255,7 +256,7 @@
       const name = `places-${this.shardNames[number]}`;
       // the places of a frequent term have a file of their own
       const text = shard.alone.includes(place) ? this.file(`${name}-${place}`) : (await this.file(name)).split(" ")[place];
-      return decodePlaces(await text, (await this.postings(term)).rows, isWanted);
+      return decodePlaces(await text, (await this.postings(term)).rows, wanted);
     }
 
     // Every term that starts with a prefix.
@@ -265,7 +266,7 @@
       for (let number = first; number < this.shardFirst.length; number++) {
         if (number > first && !this.shardFirst[number].startsWith(prefix)) break;
         const { terms } = await this.shard(number);
-        found.push(...terms.filter((term) => term.startsWith(prefix)));
+        found.push(...terms.filter((term) => term.startsWith(prefix) && !term.includes(" "))); // pairs are for phrases
       }
       return found;
     }
