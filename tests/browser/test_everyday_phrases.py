@@ -1,6 +1,7 @@
 """Phrases of everyday words, which the browser looks up by pairs: it finds what the terminal finds."""
 
 import random
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,12 +9,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from built_site import open_reader
+from made_archive import index_of
 from places import ROOT
 from postmortem_archive.archive.load import load_archive
 from postmortem_archive.archive.project import project_in
 from postmortem_archive.search.analyzer import expanded
 from postmortem_archive.search.fields import body_of, shown_text
-from postmortem_archive.search.index import open_index
 from postmortem_archive.search.pairs import EVERYDAY
 from postmortem_archive.search.search import search
 
@@ -43,13 +44,10 @@ def test_phrases_of_everyday_words(browser: Browser, tmp_path: Path) -> None:
     found = page.evaluate(_ASK, [*phrases, *shuffled])
     page.close()
     project = type(archive.project)(tmp_path, tmp_path / "postmortems")
-    with open_index(
-        project, archive.settings, archive.digests, lambda _: archive.postmortems
-    ) as index:
+    with index_of(replace(archive, project=project)) as index:
         for phrase, slugs in zip([*phrases, *shuffled], found, strict=True):
             hits = search(index, phrase, today=TODAY, limit=None).hits
             assert slugs == [hit.id for hit in hits], phrase
-    assert (
-        sum(map(bool, found[:PHRASES])) > 0.9 * PHRASES
-    )  # the others run from one part into the next
+    # all but those that run from one part of a text into the next
+    assert sum(map(bool, found[:PHRASES])) > 0.9 * PHRASES
     assert 0 < sum(map(bool, found[PHRASES:])) < PHRASES

@@ -12,40 +12,21 @@ from postmortem_archive.search.query import parse_query
 
 pytestmark = pytest.mark.browser
 
-WORDS = [
-    *("pool", "pools", "pooling", "Pool’s", "POOL's", "carpool", "pooled-connection", "poo"),
-    *("café", "CAFÉ", "cafe\u0301s", "ＰＯＯＬ", "K", "İstanbul", "ß", "straße", "ﬁre", "naïve"),
-    *("東京リージョン", "数据库连接池pool", "Сервер", "серверы", "διακομιστής", "עברית", "한글"),
-    *("us-east-1", "--max-conns=500", "C++", "/healthz", "v1.24.3", "a", "c", "I", "x509"),
-    *(
-        "—",
-        "·",
-        "…",
-        "(pool)",
-        "[pool],",
-        "pool\u00a0party",
-        "pool\u3000table",
-        "☃pool",
-        "\u00ad",
-    ),
-    *("load", "balancer", "load-balancer", "kernel", "panic", "out", "of", "memory", "database"),
-]
+_WORDS = (
+    "pool pools pooling Pool’s POOL's carpool pooled-connection poo (pool) [pool], ☃pool x509 a c I C++ "
+    "café CAFÉ cafe\u0301s ＰＯＯＬ K İstanbul ß straße ﬁre naïve — · … \u00ad pool\u00a0party pool\u3000table "
+    "東京リージョン 数据库连接池pool Сервер серверы διακομιστής עברית 한글 us-east-1 --max-conns=500 "
+    "/healthz v1.24.3 load balancer load-balancer kernel panic out of memory database"
+)
+_QUERIES = (
+    "pool k istanbul ss strasse fire cafe 東京 数据 池 сервер διακομιστησ עברית 한 us-east-1 east max-conns "
+    "C++ c a /healthz v1.24 x509 lb oom db [pool pool.* \\ ( nothing"
+)
+WORDS = _WORDS.split(" ")
 QUERIES = [
-    *("pool", "pools connection", "cafe", "CAFÉ pool", "k", "istanbul", "ss", "strasse", "fire"),
-    *(
-        "東京",
-        "数据",
-        "池",
-        "сервер",
-        "διακομιστησ",
-        "עברית",
-        "한",
-        "us-east-1",
-        "east",
-        "max-conns",
-    ),
-    *("C++", "c", "a", "i pool", "/healthz", "v1.24", "x509", '"pool party"', "load balancer"),
-    *("lb", "kernel panic", "oom", "db", "out of memory", "[pool", "pool.*", "\\", "(", "nothing"),
+    *_QUERIES.split(" "),
+    *("pools connection", "CAFÉ pool", "i pool", "load balancer", "kernel panic", "out of memory"),
+    '"pool party"',
 ]
 _SHOW = """(asked) => asked.map(([source, text, typing]) => {
   const { units } = PostmortemSearch.parseQuery(text, window.index.vocabulary, typing);

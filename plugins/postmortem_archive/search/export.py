@@ -281,13 +281,13 @@ def _shard(terms: list[str], term_lists: TermLists) -> dict[str, bytes]:
     """The files of a range of terms, as scripts say them, by names in which a star stands for its digest."""
     found = [term_lists[term] for term in terms]
     rows = b" ".join(VARYING[one.first] + one.rows for one in found)
-    alone = [number for number, one in enumerate(found) if len(one.places) >= ALONE_BYTES]
-    places = b" ".join(b"" if len(one.places) >= ALONE_BYTES else one.places for one in found)
-    lists = {"terms": front_coded(terms), "rows": rows.decode("ascii"), "alone": alone}
+    alone = {n: one.places for n, one in enumerate(found) if len(one.places) >= ALONE_BYTES}
+    places = b" ".join(b"" if n in alone else one.places for n, one in enumerate(found))
+    lists = {"terms": front_coded(terms), "rows": rows.decode("ascii"), "alone": list(alone)}
     return {
         "terms-*": literal(lists),
         "places-*": literal(places.decode("ascii")),
-        **{f"places-*-{n}": literal(found[n].places.decode("ascii")) for n in alone},
+        **{f"places-*-{n}": literal(text.decode("ascii")) for n, text in alone.items()},
     }
 
 

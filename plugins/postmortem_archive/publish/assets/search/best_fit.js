@@ -3,8 +3,8 @@
   "use strict";
   if (search.bestFit) return; // read again after an instant navigation
 
-  const MOST_TERMS = 12;
-  const LEAST_WORTH = 0.3;
+  const FALLBACK_TERMS = 12;
+  const FALLBACK_WORTH = 0.3;
 
   // Map from row to score of the postmortems with the rarest of some words, and these words.
   async function best(ranking, words) {
@@ -13,7 +13,7 @@
     const lists = await Promise.all(words.map(({ term }) => index.postings(term)));
     const known = words.map((word, i) => ({ word, postings: lists[i] })).filter(({ postings }) => postings.rows.length);
     known.forEach((one) => (one.value = rounded(one.word.weight * ranking.idf(one.postings))));
-    const rarest = known.sort((a, b) => b.value - a.value).slice(0, MOST_TERMS);
+    const rarest = known.sort((a, b) => b.value - a.value).slice(0, FALLBACK_TERMS);
     const sums = new Float64Array(index.count);
     const had = new Uint8Array(index.count); // how many of the words a postmortem has
     for (const { word, postings } of rarest) {
@@ -23,7 +23,7 @@
     const least = Math.min(2, rarest.length);
     const scores = new Map();
     had.forEach((count, row) => count && count >= least && scores.set(row, rounded(sums[row])));
-    const worth = [...scores.values()].reduce((most, score) => Math.max(most, score), 0) * LEAST_WORTH;
+    const worth = [...scores.values()].reduce((most, score) => Math.max(most, score), 0) * FALLBACK_WORTH;
     for (const [row, score] of scores) if (score < worth) scores.delete(row);
     return { scores, words: rarest.map(({ word }) => word) };
   }
