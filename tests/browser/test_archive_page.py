@@ -143,6 +143,18 @@ def test_nothing_found_says_what_to_do(browser_page: Page, address: str) -> None
     expect(page.get_by_role("status")).to_have_text(re.compile(r"^[1-9]\d* of 60 postmortems"))
 
 
+@pytest.mark.parametrize("query", ["zebra", "service:zebra", '"the zebra"', "zebra -quorum"])
+def test_nothing_found_offers_what_is_there(browser_page: Page, address: str, query: str) -> None:
+    page = opened(browser_page, f"{address}?q={query}")
+    offered = page.locator(".pm-after .pm-example").all_inner_texts()
+    assert [example.partition(":")[0] for example in offered] == ["service", "cause", "after"]
+    for example in offered:
+        opened(page, f"{address}?q={query}")
+        page.locator(".pm-after").get_by_role("button", name=example).click()
+        expect(page.get_by_role("searchbox")).to_have_value(example)
+        expect(page.get_by_role("status")).to_have_text(re.compile(r"^[1-9]\d* of 60 postmortems"))
+
+
 def test_conditions_in_the_text_are_chips_too(browser_page: Page, address: str) -> None:
     page = opened(browser_page, f'{address}?q=pool service:cart -severity:sev3 longer:2h "a:b"')
     chips = page.locator(".pm-chip")

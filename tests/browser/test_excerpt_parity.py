@@ -1,4 +1,4 @@
-"""Excerpts of difficult texts: the terminal and the browser show and mark the same."""
+"""Excerpts of difficult texts, for words and phrases: the terminal and the browser show and mark the same."""
 
 import itertools
 import random
@@ -26,7 +26,15 @@ WORDS = _WORDS.split(" ")
 QUERIES = [
     *_QUERIES.split(" "),
     *("pools connection", "CAFÉ pool", "i pool", "load balancer", "kernel panic", "out of memory"),
-    '"pool party"',
+    *(
+        '"pool party"',
+        '"load balancer" pool',
+        '"東京リージョン"',
+        '"pool pools" x',
+        '"a c" poo',
+        '"c++ café"',
+    ),
+    *("東京リ", "数据库连接", '"k i" ☃pool', '"v1.24.3 load"'),
 ]
 _SHOW = """(asked) => asked.map(([source, text, typing]) => {
   const { units } = PostmortemSearch.parseQuery(text, window.index.vocabulary, typing);

@@ -1,7 +1,7 @@
 """The stretch of a text that shows best why it was found, and which words of it to mark."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .analyzer import Token, fold, tokens
@@ -56,12 +56,11 @@ def marked(text: str, units: Iterable[Unit]) -> Excerpt:
 def _matches(text: str, units: Iterable[Unit]) -> list[tuple[int, int, str]]:
     """(start, end, term) of everything in ``text`` that was asked for, in the order of the text."""
     wanted = [unit for unit in units if not unit.negated]
-    phrases = {phrase for unit in wanted for phrase in unit.synonyms}
-    terms = {term for unit in wanted for term, _ in unit.terms}
-    terms |= {phrase[0][0] for phrase in phrases if len(phrase) == 1}
+    phrases = {phrase for unit in wanted for phrase in _meanings(unit)}
+    terms = {phrase[0][0] for phrase in phrases if len(phrase) == 1}
     prefixes = tuple(unit.prefix for unit in wanted if unit.prefix)
     found = list(tokens(text))
-    places = _in_phrases(found, {phrase for phrase in phrases if len(phrase) > 1})
+    places = _in_phrases(found, [phrase for phrase in phrases if len(phrase) > 1])
     return [
         (token.start, token.end, token.term)
         for number, token in enumerate(found)
@@ -71,14 +70,26 @@ def _matches(text: str, units: Iterable[Unit]) -> list[tuple[int, int, str]]:
     ]
 
 
-def _in_phrases(found: Sequence[Token], phrases: Collection[Phrase]) -> set[int]:
-    """Numbers of the tokens that stand in a phrase."""
-    places: dict[tuple[str, int], int] = {}
-    if phrases:
-        places = {(token.term, token.position): number for number, token in enumerate(found)}
-    marked: set[int] = set()
+def _meanings(unit: Unit) -> Iterator[Phrase]:
+    """All that a unit asks for: itself or, of a word not finished, what it may be; synonyms."""
+    if unit.prefix:
+        yield from ((pair,) for pair in unit.terms)
+    else:
+        yield unit.terms
+    yield from unit.synonyms
+
+
+def _in_phrases(found: Sequence[Token], phrases: Iterable[Phrase]) -> set[int]:
+    """Numbers of the tokens that stand in a phrase, all of whose words are there in their places."""
+    starting: dict[str, list[Phrase]] = {}
     for phrase in phrases:
-        for token in (token for token in found if token.term == phrase[0][0]):
+        starting.setdefault(phrase[0][0], []).append(phrase)
+    if not starting:
+        return set()
+    places = {(token.term, token.position): number for number, token in enumerate(found)}
+    marked: set[int] = set()
+    for token in found:
+        for phrase in starting.get(token.term, ()):
             keys = [(term, token.position + offset) for term, offset in phrase]
             if all(key in places for key in keys):
                 marked.update(places[key] for key in keys)

@@ -8,15 +8,15 @@
 
   // [start, end, term] of everything in the text that was asked for.
   function matches(text, units) {
-    const synonyms = units.flatMap((unit) => unit.synonyms);
-    const words = [...units.flatMap((unit) => unit.terms), ...synonyms.filter((phrase) => phrase.length === 1).flat()];
-    const wanted = new Set(words.map(([term]) => term));
+    // a word that is not finished may be each of its terms
+    const asked = units.flatMap(({ prefix, terms, synonyms }) => [...(prefix ? terms.map((term) => [term]) : [terms]), ...synonyms]);
+    const wanted = new Set(asked.filter((phrase) => phrase.length === 1).map(([[term]]) => term));
+    const phrases = asked.filter((phrase) => phrase.length > 1);
     const prefixes = units.map((unit) => unit.prefix).filter(Boolean);
     const starts = (token) => {
       const written = search.fold(text.slice(token.start, token.end));
       return prefixes.some((prefix) => written.startsWith(prefix));
     };
-    const phrases = synonyms.filter((phrase) => phrase.length > 1);
     // a stem is the beginning of its word but for its last letter: most tokens need no closer look
     const pieces = [...[...wanted].map((term) => term.slice(0, -1)), ...prefixes];
     const tokens = phrases.length ? search.tokens(text) : tokensNear(text, pieces);

@@ -203,7 +203,11 @@
       const rows = answer.rows.slice(0, this.shown);
       const documents = await Promise.all(rows.map((row) => index.document(row, !answer.units.length)));
       const narrowed = asked || Object.keys(chosen).length > 0;
-      if (!rows.length || !narrowed) await search.more(); // advice
+      let advice = null;
+      if (!rows.length || !narrowed) {
+        await search.more();
+        advice = await search.advice(index, answer, chosen, view);
+      }
       if (turn !== this.turn || this.signal.aborted) return;
       const hits = rows.map((row, i) => ({ row, document: documents[i] }));
       this.sort.value = sort;
@@ -211,6 +215,8 @@
       view.facets.draw(index, answer, chosen, "public" in view.root.dataset ? FACETS.filter((name) => name !== "status") : FACETS);
       view.notices([...this.unknownChoices(), ...answer.notices]);
       view.hits(index, answer, hits, answer.rows.length - rows.length, today);
+      if (!rows.length) view.after(...advice);
+      else if (advice) view.part("notices").replaceChildren(...advice);
       this.say(answer, narrowed);
       this.root.classList.add("pm-archive--answered");
       view.busy("found", false);
@@ -255,8 +261,6 @@
       const [some, all] = [search.number(found), postmortems(index.count)];
       view.status(narrowed ? search.say("%(some)s of %(all)s", { some, all }) : all);
       this.root.querySelector(".pm-drawer__done").textContent = search.say("Show %(all)s", { all: postmortems(found) });
-      if (!found) view.after(...search.advice(index, answer, this.state.chosen, view));
-      else if (!narrowed) view.part("notices").replaceChildren(view.examples(search.examples(answer, !("public" in view.root.dataset))));
     }
 
     toggleHelp(open = this.root.querySelector(".pm-help").hidden) {
