@@ -50,9 +50,9 @@ _LOAD = """async () => {
 
 _ASK = """async ([text, typing]) => {
   const start = performance.now();
-  const answer = await PostmortemSearch.answer(window.engine, text, { today: "2026-06-01", typing });
-  const documents = await Promise.all(answer.rows.slice(0, 10).map((row) => window.engine.document(row)));
-  window.draw(documents.map((document) => {
+  const answer = await PostmortemSearch.answer(window.engine, text, { today: "2026-06-01", typing, shown: 10 });
+  window.draw(await Promise.all(answer.documents.map(async (loading) => {
+    const document = await loading;
     const { text, marks } = PostmortemSearch.excerpt(document.text, answer.units);
     const escaped = (part) => part.replace(/[&<]/g, (sign) => `&#${sign.charCodeAt(0)};`);
     let [html, place] = ["", 0];
@@ -61,7 +61,7 @@ _ASK = """async ([text, typing]) => {
       place = to;
     }
     return [document.title, document.slug, html + escaped(text.slice(place))];
-  }));
+  })));
   return performance.now() - start;
 }"""
 

@@ -16,13 +16,13 @@
       const command = make("code", "", 'postmortem new "What broke, for whom"');
       return [make("p", "", search.pieces("No postmortem is here yet. Write the first one: %(command)s", { command }))];
     }
-    if (answer.rows.length) return tried(view, await ofTheArchive(index, view));
+    if (answer.rows.length) return tried(view, ofTheArchive(index, answer, view));
     const lines = [make("p", "", say("No postmortem matches all of this."))];
     const filtered = Object.keys(chosen).length > 0;
     if (filtered) lines.push(view.button("pm-button", say("Search without the filters"), view.actions.unfilter));
     const known = knownWords(answer);
     if (known.length || filtered) return [...lines, ...tried(view, known)];
-    return [...lines, ...tried(view, await ofTheArchive(index, view))];
+    return [...lines, ...tried(view, ofTheArchive(index, await search.answer(index, "", {}), view))];
   };
 
   function tried(view, queries) {
@@ -34,28 +34,28 @@
     const unknown = notices.map(({ message }) => message).join("\n");
     const wanted = units.map(({ source }) => source).filter((source) => !source.includes('"'));
     const known = wanted.filter((source) => !unknown.includes(`'${source}'`)).slice(0, MOST_WORDS);
-    return wanted.length > 1 ? known.map((source) => (source.includes(" ") ? `"${source}"` : source)) : [];
+    return wanted.length > 1 ? known.map(quoted) : [];
+  }
+
+  function quoted(text) {
+    return /[\s",]/.test(text) ? `"${text.replaceAll('"', "")}"` : text;
   }
 
   // Queries that this archive answers, made from what it holds most of; to those outside it says nothing of actions.
-  async function ofTheArchive(index, view) {
-    const { counts } = await search.answer(index, "", {});
-    const most = (field) => [...counts[field]].sort((a, b) => b[1] - a[1])[0]?.[0];
-    const quoted = (value) => (/[\s",]/.test(value) ? `"${value.replaceAll('"', "")}"` : value);
-    const found = [];
-    for (const [field, name, further] of [
+  function ofTheArchive(index, { counts, rows }, view) {
+    const answers = (query) => {
+      const tests = search.parseQuery(query, index.vocabulary).conditions.map((one) => search.meets(index, one, ""));
+      return rows.some((row) => tests.every((holds) => holds(row)));
+    };
+    return [
       ["service", "service", ""],
       ["cause", "cause", " longer:2h"],
       ["year", "after", "public" in view.root.dataset ? "" : " is:open"],
-    ]) {
-      const value = most(field);
-      if (value === undefined) continue;
-      for (const query of [`${name}:${quoted(value)}${further}`, `${name}:${quoted(value)}`]) {
-        if (!(await search.answer(index, query, {})).rows.length) continue;
-        found.push(query);
-        break;
-      }
-    }
-    return found;
+    ].flatMap(([field, name, further]) => {
+      const [most] = [...counts[field]].sort((a, b) => b[1] - a[1]);
+      if (!most) return [];
+      const query = `${name}:${quoted(most[0])}`;
+      return [query + further, query].filter(answers).slice(0, 1);
+    });
   }
 })((window.PostmortemSearch = window.PostmortemSearch || {}));

@@ -199,23 +199,22 @@
       const { q, chosen } = this.state;
       const asked = q.trim() !== "";
       const sort = this.state.sort || (asked ? "relevance" : "newest");
-      const answer = await search.answer(index, q, { chosen, today, sort, typing: this.typing });
-      const rows = answer.rows.slice(0, this.shown);
-      const documents = await Promise.all(rows.map((row) => index.document(row, !answer.units.length)));
+      const answer = await search.answer(index, q, { chosen, today, sort, typing: this.typing, shown: this.shown });
+      // each line is made when its text is there, while others load
+      const hits = await Promise.all(answer.documents.map((_, place) => view.hit(index, answer, place, today)));
       const narrowed = asked || Object.keys(chosen).length > 0;
       let advice = null;
-      if (!rows.length || !narrowed) {
+      if (!hits.length || !narrowed) {
         await search.more();
         advice = await search.advice(index, answer, chosen, view);
       }
       if (turn !== this.turn || this.signal.aborted) return;
-      const hits = rows.map((row, i) => ({ row, document: documents[i] }));
       this.sort.value = sort;
       view.chips(index, this.state);
       view.facets.draw(index, answer, chosen, "public" in view.root.dataset ? FACETS.filter((name) => name !== "status") : FACETS);
       view.notices([...this.unknownChoices(), ...answer.notices]);
-      view.hits(index, answer, hits, answer.rows.length - rows.length, today);
-      if (!rows.length) view.after(...advice);
+      view.hits(hits, answer.rows.length - hits.length);
+      if (!hits.length) view.after(...advice);
       else if (advice) view.part("notices").replaceChildren(...advice);
       this.say(answer, narrowed);
       this.root.classList.add("pm-archive--answered");

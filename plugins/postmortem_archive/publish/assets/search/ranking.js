@@ -153,9 +153,9 @@
   }
 
   // A function that says whether a postmortem meets a condition; what is not recorded meets none.
-  function test(index, { field, values, negated }, today) {
-    const meets = positiveTest(index, field, values, today);
-    return (row) => meets(row) !== negated;
+  function meets(index, { field, values, negated }, today) {
+    const holds = positiveTest(index, field, values, today);
+    return (row) => holds(row) !== negated;
   }
 
   function positiveTest(index, field, values, today) {
@@ -189,11 +189,11 @@
     return index.nextDue(row) !== "" && index.nextDue(row) < today;
   }
 
-  // The rows that meet all conditions, and how many each value of a facet would leave if that facet chose it instead.
+  // The rows that meet all conditions, and by field those that fail by it alone.
   function filter(index, rows, conditions, today) {
-    const tests = conditions.map((one) => [one.negated ? "" : one.field, test(index, one, today)]);
+    const tests = conditions.map((one) => [one.negated ? "" : one.field, meets(index, one, today)]);
     const kept = [];
-    const nearly = {}; // those that fail by one field alone, by field
+    const nearly = {};
     for (const row of rows) {
       let failed = null;
       let several = false;
@@ -206,9 +206,7 @@
       if (failed === null) kept.push(row);
       else (nearly[failed] ||= []).push(row);
     }
-    const facets = Object.keys(index.facetTitles);
-    const counts = facets.map((name) => [name, countValues(index.lists[name], kept.concat(nearly[name] || []))]);
-    return { kept, counts: Object.fromEntries(counts) };
+    return { kept, nearly };
   }
 
   // How many of some rows have each value: first how many have each of the different lists.
@@ -252,25 +250,23 @@
 
   // The answer to a query.
   //   text: what was typed; chosen: {field: values} chosen beside it; today: ISO day; sort: relevance, newest, longest, actions;
-  //   typing: the last word may be unfinished.
-  // Gives {query, rows, scores, units, counts, notices}, rows in order, all of them.
-  search.answer = async function (index, text, { chosen = {}, today, sort = "relevance", typing = false }) {
+  //   typing: the last word may be unfinished; shown: how many documents to load.
+  // Gives {query, rows, scores, units, counts, documents, notices}, rows in order, all of them; of documents promises.
+  search.answer = async function (index, text, { chosen = {}, today, sort = "relevance", typing = false, shown = 0 }) {
     if (search.isPasted(text)) await search.more();
     const query = search.parseQuery(text, index.vocabulary, typing);
     for (const [field, values] of Object.entries(chosen)) {
       query.conditions.push({ field, values, negated: false });
     }
     const { scores, units, notices } = await score(index, query, typing);
-    const { kept, counts } = filter(index, scores.keys(), query.conditions, today);
-    return {
-      query,
-      rows: order(index, scores, kept, sort),
-      scores,
-      units,
-      counts,
-      notices: [...query.notices, ...notices],
-    };
+    const { kept, nearly } = filter(index, scores.keys(), query.conditions, today);
+    const rows = order(index, scores, kept, sort);
+    const documents = rows.slice(0, shown).map((row) => index.document(row, !units.length));
+    // while they load: how many rows each value of a facet would leave if that facet chose it instead
+    const counts = {};
+    for (const name in index.facetTitles) counts[name] = countValues(index.lists[name], kept.concat(nearly[name] || []));
+    return { query, rows, scores, units, counts, documents, notices: [...query.notices, ...notices] };
   };
 
-  Object.assign(search, { isOverdue, rounded });
+  Object.assign(search, { isOverdue, meets, rounded });
 })((window.PostmortemSearch = window.PostmortemSearch || {}));

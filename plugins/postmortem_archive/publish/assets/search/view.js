@@ -141,16 +141,17 @@
       return this.label(index, field, value);
     }
 
-    // hits: [{row, document}], replacing what was shown; `rest` more can be shown.
-    hits(index, answer, hits, rest, today) {
-      this.part("hits").replaceChildren(
-        ...hits.map(({ row, document }) => this.hit(index, answer, row, document, today)),
-      );
+    // Replaces the lines that were shown; `rest` more can be shown.
+    hits(lines, rest) {
+      this.part("hits").replaceChildren(...lines);
       const more = this.button("pm-button pm-more", say("Show more (%(count)s left)", { count: number(rest) }), this.actions.more);
       this.part("after").replaceChildren(...(rest ? [more] : []));
     }
 
-    hit(index, { units }, row, document_, today) {
+    // The line of the result at a place of an answer.
+    async hit(index, { units, rows, documents }, place, today) {
+      const row = rows[place];
+      const document_ = await documents[place];
       const href = this.root.dataset.postmortemUrl.replace("~id~", () => encodeURIComponent(document_.slug));
       const severity = this.severity(index.lists.severity(row)[0] || say("none"));
       const title = make("a", "pm-hit__title", withMarks(search.marked(document_.title, units)), {
