@@ -5,8 +5,12 @@ from itertools import pairwise
 
 import pytest
 
+from postmortem_archive.model.diagnostic import Position
+from postmortem_archive.model.front_matter import FrontMatter
+from postmortem_archive.model.postmortem import Postmortem, Section
 from postmortem_archive.model.settings import Settings
 from postmortem_archive.search.excerpt import LEAD, WIDTH, Excerpt, excerpt, marked
+from postmortem_archive.search.fields import body_of, shown_text
 from postmortem_archive.search.query import parse_query
 from postmortem_archive.search.vocabulary import vocabulary_of
 
@@ -79,3 +83,19 @@ def test_a_phrase_cut_from_a_text_is_always_shown() -> None:
         first = [found.text[a:b] for a, b in found.marks[: len(phrase)]]
         assert first == phrase
         assert all(a[1] < b[0] for a, b in pairwise(found.marks))
+
+
+@pytest.mark.parametrize("query", ["lisbon", "users", "github", '"a second report"'])
+def test_what_stands_in_the_front_matter_alone_is_shown(query: str) -> None:
+    """Or nobody would see why it was found."""
+    meta = FrontMatter.model_validate(
+        {
+            "title": "Case",
+            "impact": {"users": "All of Lisbon"},
+            "incident": "https://github.com/example/pool/issues/7",
+            "references": [{"title": "A second report", "url": "https://example.com"}],
+        }
+    )
+    section = Section("summary", "Summary", Position(), FAR, 1, is_empty=False, is_template=False)
+    body = body_of(Postmortem("2026/case.md", meta, sections=(section,)))
+    assert shown(query, shown_text(body)).marks

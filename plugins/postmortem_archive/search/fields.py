@@ -11,6 +11,7 @@ from postmortem_archive.archive.facets import FACET_BY_NAME, FACETS, Facet
 from .analyzer import pieces
 
 if TYPE_CHECKING:  # a search that finds its index up to date starts without them
+    from postmortem_archive.model.front_matter import FrontMatter
     from postmortem_archive.model.postmortem import Postmortem
     from postmortem_archive.model.settings import Settings
 
@@ -99,12 +100,12 @@ class Terms:
 
 
 Body = Sequence[tuple[int, str]]
-"""Boost and plain text of the parts of a postmortem's body, the summary first."""
+"""Boost and plain text of the parts of a postmortem's body, the summary first; then of its front matter
+what results do not show anyway: impact, incident and the titles of references."""
 
 
 def zones(item: "Postmortem", settings: "Settings", body: Body) -> Iterator[Zone]:
     """The searched text of a postmortem; the headings that every postmortem has are left out."""
-    meta = item.meta
     yield Zone(item.title, TITLE_BOOST, is_shown=True)
     for name in _KEY_FACETS:
         facet = FACET_BY_NAME[name]
@@ -112,19 +113,13 @@ def zones(item: "Postmortem", settings: "Settings", body: Body) -> Iterator[Zone
             for text in (value, *names_of(facet, value, settings)):
                 yield Zone(text, KEY_BOOST)
     yield Zone(item.id, BODY_BOOST)
-    for key, value in meta.impact.items():
-        yield Zone(f"{key} {value}", BODY_BOOST)
-    if meta.incident:
-        yield Zone(meta.incident, BODY_BOOST)
-    for reference in meta.references:
-        yield Zone(reference.title, BODY_BOOST)
     for boost, text in body:
         yield Zone(text, boost, is_shown=True)
 
 
 def body_of(item: "Postmortem") -> Body:
     """The body of a postmortem: what is searched beside its facts, and excerpts are taken from."""
-    return tuple(_body_texts(item))
+    return (*_body_texts(item), *((BODY_BOOST, text) for text in _further_texts(item.meta)))
 
 
 def _body_texts(item: "Postmortem") -> Iterator[tuple[int, str]]:
@@ -140,6 +135,15 @@ def _body_texts(item: "Postmortem") -> Iterator[tuple[int, str]]:
             continue
         own_heading = "" if section.key else f"{section.heading}\n"
         yield BODY_BOOST, own_heading + plain_text(section.body)
+
+
+def _further_texts(meta: "FrontMatter") -> Iterator[str]:
+    for key, value in meta.impact.items():
+        yield f"{key}: {value}"
+    if meta.incident:
+        yield meta.incident
+    for reference in meta.references:
+        yield reference.title
 
 
 def shown_text(body: Body) -> str:
