@@ -27,6 +27,7 @@ QUERIES = {
     "unknown fields": "a:b " * 25_000,
     "dates": "after:2025 before:2026 " * 4_000,
     "stop words": "the of and a in to is it " * 20,
+    "a phrase of stop words": f'"{"the of " * 1_400}"',
     "markup": "<img src=x onerror=window.ran=1><script>window.ran=1</script>" * 1_500,
     "markup in a field": "service:<svg/onload=window.ran=1> <b>x</b>",
     "template": "${window.ran=1} {{constructor.constructor('window.ran=1')()}}",

@@ -1,6 +1,7 @@
 """What is shown of a text, and what is marked in it."""
 
 import random
+import time
 from itertools import pairwise
 
 import pytest
@@ -13,6 +14,7 @@ from postmortem_archive.search.excerpt import LEAD, WIDTH, Excerpt, excerpt, mar
 from postmortem_archive.search.fields import body_of, shown_text
 from postmortem_archive.search.query import parse_query
 from postmortem_archive.search.vocabulary import vocabulary_of
+from time_bounds import PER_QUERY
 
 VOCABULARY = vocabulary_of(Settings(), (), lambda _: True)
 FAR = " ".join(["The host with the higher number was one that had to wait."] * 20)
@@ -99,3 +101,12 @@ def test_what_stands_in_the_front_matter_alone_is_shown(query: str) -> None:
     section = Section("summary", "Summary", Position(), FAR, 1, is_empty=False, is_template=False)
     body = body_of(Postmortem("2026/case.md", meta, sections=(section,)))
     assert shown(query, shown_text(body)).marks
+
+
+@pytest.mark.parametrize("last", ["the", "of"])
+def test_a_long_phrase_is_looked_for_in_time(last: str) -> None:
+    """Where it might begin at every word of a text, and where it stands only at the end of it."""
+    phrase = "the " * 2_000 + last
+    start = time.process_time()
+    shown(f'"{phrase}"', f"{'the ' * 20_000}{phrase}")
+    assert time.process_time() - start < PER_QUERY

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from .analyzer import Token, fold, tokens
 from .query import Unit
@@ -16,6 +17,9 @@ LEAD = 40
 
 MAX_TEXT = 200_000
 """How much of a text is looked through, in characters."""
+
+MAX_STARTS = 1_000
+"""At how many places of a text it is tried whether a phrase stands there."""
 
 _SPACES = re.compile(r"\s+")
 
@@ -79,18 +83,16 @@ def _meanings(unit: Unit) -> Iterator[Phrase]:
     yield from unit.synonyms
 
 
-def _in_phrases(found: Sequence[Token], phrases: Iterable[Phrase]) -> set[int]:
+def _in_phrases(found: Sequence[Token], phrases: Sequence[Phrase]) -> set[int]:
     """Numbers of the tokens that stand in a phrase, all of whose words are there in their places."""
-    starting: dict[str, list[Phrase]] = {}
-    for phrase in phrases:
-        starting.setdefault(phrase[0][0], []).append(phrase)
-    if not starting:
-        return set()
-    places = {(token.term, token.position): number for number, token in enumerate(found)}
+    places: dict[tuple[str, int], int] = {}
+    if phrases:
+        places = {(token.term, token.position): number for number, token in enumerate(found)}
     marked: set[int] = set()
-    for token in found:
-        for phrase in starting.get(token.term, ()):
-            keys = [(term, token.position + offset) for term, offset in phrase]
+    for phrase in phrases:
+        starts = (token.position for token in found if token.term == phrase[0][0])
+        for start in islice(starts, MAX_STARTS):
+            keys = [(term, start + offset) for term, offset in phrase]
             if all(key in places for key in keys):
                 marked.update(places[key] for key in keys)
     return marked

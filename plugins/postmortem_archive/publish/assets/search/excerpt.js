@@ -5,6 +5,7 @@
 
   const WIDTH = 200;
   const LEAD = 40;
+  const MAX_STARTS = 1000;
 
   // [start, end, term] of everything in the text that was asked for.
   function matches(text, units) {
@@ -48,8 +49,7 @@
     if (!phrases.length) return marked;
     const places = new Map(tokens.map((token) => [`${token.position} ${token.term}`, token]));
     for (const phrase of phrases) {
-      for (const { term: first, position } of tokens) {
-        if (first !== phrase[0][0]) continue;
+      for (const { position } of tokens.filter(({ term }) => term === phrase[0][0]).slice(0, MAX_STARTS)) {
         const found = phrase.map(([term, offset]) => places.get(`${position + offset} ${term}`));
         if (found.every(Boolean)) found.forEach((token) => marked.add(token));
       }
