@@ -103,14 +103,16 @@ def test_an_open_drawer_closes_when_the_window_grows(own_archive: Page) -> None:
     expect(page.locator(".pm-archive__columns > .pm-facets")).to_be_visible()
 
 
-def test_the_printed_page_is_the_list(own_archive: Page) -> None:
+def test_the_printed_page_is_the_question_and_the_list(own_archive: Page) -> None:
     page = opened(own_archive, f"{own_archive.url}?q=database&severity=sev1")
     page.emulate_media(media="print")
     assert hits(page)
+    expect(page.locator(".pm-ask__query")).to_be_visible()
+    expect(page.locator(".pm-chip")).to_be_visible()
     expect(page.locator(".pm-status")).to_be_visible()
     expect(page.locator(".pm-hit").first).to_be_visible()
     for control in (
-        ".pm-ask",
+        ".pm-ask__help",
         ".pm-facets",
         ".pm-sort",
         ".pm-more",
@@ -119,3 +121,7 @@ def test_the_printed_page_is_the_list(own_archive: Page) -> None:
     ):
         for part in page.locator(control).all():
             expect(part).to_be_hidden()
+    page.emulate_media(media="screen")
+    opened(page, str(own_archive.url).partition("?")[0])
+    page.emulate_media(media="print")
+    expect(page.locator(".pm-ask__query")).to_be_hidden()  # nothing was asked
