@@ -175,9 +175,21 @@ def test_any_query_gets_an_answer(run: Run, query: str, form: str) -> None:
     assert obeyed <= {"\n"}
 
 
+def test_where_nothing_is_found_it_tells_what_there_is(run: Run) -> None:
+    done = run("search", "zebra")
+    assert done.code == 1
+    assert "\nNothing found.\nMost frequent in this archive:\n  service:" in done.out
+    examples = [word for word in done.out.split() if ":" in word and word[-1] != ":"]
+    assert {example.partition(":")[0] for example in examples} == {"service", "cause", "year"}
+    for example in examples:
+        assert run("search", example).code == 0
+    assert "Most frequent" not in run("search", "zebra", "--format", "paths").out
+
+
 def test_an_empty_archive_says_that_nothing_was_found(project: Path, run: Run) -> None:
     for path in (project / "postmortems" / "2026").iterdir():
         path.unlink()
     done = run("search", "pool")
     assert done.code == 1
     assert "Nothing found." in done.out
+    assert "Most frequent" not in done.out

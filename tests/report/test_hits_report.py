@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from postmortem_archive.report.hits import HIT_FORMATS
+from postmortem_archive.report.hits import HIT_FORMATS, write_most_frequent
 from postmortem_archive.report.related import RELATED_FORMATS, RelatedHit
 from postmortem_archive.search.excerpt import Excerpt
 from postmortem_archive.search.query import Condition, Notice, Query
@@ -71,6 +71,22 @@ def test_what_would_narrow_most_is_told_only_where_more_was_found() -> None:
     ]
     assert written(results(1, **facets)).endswith("\n1 postmortem\n")
     assert written(results(100, cause={"capacity": 100})).endswith("; --limit shows more\n")
+
+
+def test_what_is_most_frequent_can_be_typed_as_it_is() -> None:
+    everything = results(
+        service={"Site search": 9, "checkout": 5, "login": 4, "dns": 3, "mail": 2, "maps": 1},
+        cause={},
+        year={"2025": 60},
+        tag={"tls": 100},
+    )
+    output = Console(file=io.StringIO(), width=100)
+    write_most_frequent(everything, output)
+    assert output.file.getvalue().splitlines() == [
+        "Most frequent in this archive:",
+        "  service:checkout (5)  service:login (4)  service:dns (3)  service:mail (2)",
+        "  year:2025 (60)",
+    ]
 
 
 def test_a_facet_that_was_asked_for_is_not_told_again() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from postmortem_archive.archive.today import today
-from postmortem_archive.report.hits import HIT_FORMATS
+from postmortem_archive.report.hits import HIT_FORMATS, write_most_frequent
 from postmortem_archive.report.output import standard_output
 from postmortem_archive.search.opening import open_archive
 from postmortem_archive.search.search import SORTS, Sort, search
@@ -96,16 +96,19 @@ def command(
         if index.not_kept:
             tell(f"searched with an index for this once: {index.not_kept}")
         results = search(index, text, today=today(), limit=limit, sort=sort)
+        everything = results if results.total else search(index, "", today=today(), limit=0)
     if opened and results.hits:
         _open(project.folder / results.hits[0].path)
         return
-    here = Path.cwd()
+    here, output = Path.cwd(), standard_output()
     HIT_FORMATS[form](
         results,
-        standard_output(),
+        output,
         lambda path: Path(os.path.relpath(project.folder / path, here)).as_posix(),
     )
     if not results.total:
+        if form == "text":
+            write_most_frequent(everything, output)
         raise SystemExit(NOTHING_FOUND)
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from postmortem_archive.model.visible import visible
 from postmortem_archive.model.wording import count, short_duration
 from postmortem_archive.search.excerpt import Excerpt
-from postmortem_archive.search.narrowing import narrowing
+from postmortem_archive.search.narrowing import Facets, frequent, narrowing
 from postmortem_archive.search.search import Hit, Results
 
 from .lines import Part, print_json, print_parts
@@ -36,9 +36,14 @@ def write_hits_text(results: Results, output: Output, shown_path: ShownPath) -> 
     narrower = narrowing(results) if len(results.hits) < results.total else []
     ending = ", and these would narrow them:" if narrower else ""
     print_parts(output, [(_summary(results) + ending, "bold")], wrap=False)
-    for field, values in narrower:
-        terms = [f"{field}:{visible(value)} ({number:,})" for value, number in values]
-        print_parts(output, ["  ".join(terms)], 2, wrap=False)
+    _write_facets(narrower, output)
+
+
+def write_most_frequent(everything: Results, output: Output) -> None:
+    """What to ask for where nothing was found."""
+    if found := frequent(everything):
+        print_parts(output, ["Most frequent in this archive:"], wrap=False)
+        _write_facets(found, output)
 
 
 def write_hits_json(results: Results, output: Output, shown_path: ShownPath) -> None:
@@ -133,6 +138,12 @@ def _marked(excerpt: Excerpt, style: str) -> Sequence[Part]:
         end = last
     shown.append((visible(excerpt.text[end:]), style))
     return shown
+
+
+def _write_facets(facets: Facets, output: Output) -> None:
+    for field, values in facets:
+        terms = [f"{field}:{visible(value)} ({number:,})" for value, number in values]
+        print_parts(output, ["  ".join(terms)], 2, wrap=False)
 
 
 def _summary(results: Results) -> str:
