@@ -69,16 +69,13 @@ def _print(rows: list[Row]) -> None:
 
 def _browser(size: int, ours: Costs, pagefind: Costs) -> list[Row]:
     at_2000, at_20000 = size == 2_000, size == 20_000
+    both = ours.load + ours.first, pagefind.load + pagefind.first
     load = "≤ 60" if at_2000 else "≤ 200" if at_20000 else ""
     return [
         _bytes("load before the first query, KB", load, ours.load, pagefind.load),
         _bytes("first query with 10 excerpts, KB", "≤ 50", ours.first, pagefind.first),
-        _ratio(
-            "the same, times Pagefind's", "≤ 0.25" if at_2000 else "", ours.first, pagefind.first
-        ),
-        _bytes(
-            "load and first query, KB", "", ours.load + ours.first, pagefind.load + pagefind.first
-        ),
+        _bytes("load and first query, KB", "", *both),
+        _ratio("the same, times Pagefind's", "≤ 0.25" if at_2000 else "", *both),
         _bytes("phrase of common words, KB", "≤ 200", ours.phrase, pagefind.phrase),
         _bytes("two words typed, KB", "≤ 200" if at_2000 else "", ours.typed, pagefind.typed),
         _number("cold query to drawn, median, ms", "≤ 60", ours.median, pagefind.median),

@@ -107,7 +107,10 @@ def test_the_printed_page_is_the_question_and_the_list(own_archive: Page) -> Non
     page = opened(own_archive, f"{own_archive.url}?q=database&severity=sev1")
     page.emulate_media(media="print")
     assert hits(page)
-    expect(page.locator(".pm-ask__query")).to_be_visible()
+    asked = page.locator(".pm-ask__query")
+    expect(asked).to_be_visible()
+    expect(asked).to_be_focused()  # as a page is opened, and yet printed as text
+    expect(asked).to_have_css("outline-width", "0px")
     expect(page.locator(".pm-chip")).to_be_visible()
     expect(page.locator(".pm-status")).to_be_visible()
     expect(page.locator(".pm-hit").first).to_be_visible()
@@ -122,6 +125,6 @@ def test_the_printed_page_is_the_question_and_the_list(own_archive: Page) -> Non
         for part in page.locator(control).all():
             expect(part).to_be_hidden()
     page.emulate_media(media="screen")
-    opened(page, str(own_archive.url).partition("?")[0])
+    opened(page, page.url.partition("?")[0])
     page.emulate_media(media="print")
-    expect(page.locator(".pm-ask__query")).to_be_hidden()  # nothing was asked
+    expect(asked).to_be_hidden()  # nothing was asked

@@ -6,7 +6,7 @@ import random
 import pytest
 from playwright.sync_api import Page
 
-from postmortem_archive.search.excerpt import excerpt
+from postmortem_archive.search.excerpt import MAX_STARTS, excerpt
 from postmortem_archive.search.index import Index
 from postmortem_archive.search.query import parse_query
 
@@ -49,6 +49,7 @@ def test_excerpts_are_the_same_in_the_browser(made_index: Index, reader: Page) -
         chance.choice((" ", "\n", "  ")).join(chance.choices(WORDS, k=chance.choice((0, 1, 9, 90))))
         for _ in range(40)
     ]
+    texts += [f"{'pool ' * number}pool party" for number in (MAX_STARTS - 1, MAX_STARTS)]
     asked = list(itertools.product(texts, QUERIES, (False, True)))
     marked = 0
     for (source, text, typing), got in zip(asked, reader.evaluate(_SHOW, asked), strict=True):

@@ -10,7 +10,7 @@ from postmortem_archive.model.diagnostic import Position
 from postmortem_archive.model.front_matter import FrontMatter
 from postmortem_archive.model.postmortem import Postmortem, Section
 from postmortem_archive.model.settings import Settings
-from postmortem_archive.search.excerpt import LEAD, WIDTH, Excerpt, excerpt, marked
+from postmortem_archive.search.excerpt import LEAD, MAX_STARTS, WIDTH, Excerpt, excerpt, marked
 from postmortem_archive.search.fields import body_of, shown_text
 from postmortem_archive.search.query import parse_query
 from postmortem_archive.search.vocabulary import vocabulary_of
@@ -101,6 +101,14 @@ def test_what_stands_in_the_front_matter_alone_is_shown(query: str) -> None:
     section = Section("summary", "Summary", Position(), FAR, 1, is_empty=False, is_template=False)
     body = body_of(Postmortem("2026/case.md", meta, sections=(section,)))
     assert shown(query, shown_text(body)).marks
+
+
+def test_a_phrase_is_looked_for_at_so_many_places() -> None:
+    assert words(shown('"pool party"', "pool " * (MAX_STARTS - 1) + "pool party")) == [
+        "pool",
+        "party",
+    ]
+    assert words(shown('"pool party"', "pool " * MAX_STARTS + "pool party")) == []
 
 
 @pytest.mark.parametrize("last", ["the", "of"])

@@ -96,7 +96,9 @@ def command(
         if index.not_kept:
             tell(f"searched with an index for this once: {index.not_kept}")
         results = search(index, text, today=today(), limit=limit, sort=sort)
-        everything = results if results.total else search(index, "", today=today(), limit=0)
+        everything = None
+        if form == "text" and not results.total:
+            everything = search(index, "", today=today(), limit=0)
     if opened and results.hits:
         _open(project.folder / results.hits[0].path)
         return
@@ -106,9 +108,9 @@ def command(
         output,
         lambda path: Path(os.path.relpath(project.folder / path, here)).as_posix(),
     )
+    if everything:
+        write_most_frequent(everything, output)
     if not results.total:
-        if form == "text":
-            write_most_frequent(everything, output)
         raise SystemExit(NOTHING_FOUND)
 
 

@@ -11,7 +11,6 @@ from postmortem_archive.archive.facets import FACET_BY_NAME, FACETS, Facet
 from .analyzer import pieces
 
 if TYPE_CHECKING:  # a search that finds its index up to date starts without them
-    from postmortem_archive.model.front_matter import FrontMatter
     from postmortem_archive.model.postmortem import Postmortem
     from postmortem_archive.model.settings import Settings
 
@@ -119,11 +118,11 @@ def zones(item: "Postmortem", settings: "Settings", body: Body) -> Iterator[Zone
 
 def body_of(item: "Postmortem") -> Body:
     """The body of a postmortem: what is searched beside its facts, and excerpts are taken from."""
-    return (*_body_texts(item), *((BODY_BOOST, text) for text in _further_texts(item.meta)))
+    return tuple(_body_texts(item))
 
 
 def _body_texts(item: "Postmortem") -> Iterator[tuple[int, str]]:
-    from .plain import plain_text  # noqa: PLC0415 - a search that finds its index starts without it
+    from .plain import ended, plain_text  # noqa: PLC0415 - a search that finds its index starts without it
 
     summary = item.section("summary")
     if summary:
@@ -135,15 +134,12 @@ def _body_texts(item: "Postmortem") -> Iterator[tuple[int, str]]:
             continue
         own_heading = "" if section.key else f"{section.heading}\n"
         yield BODY_BOOST, own_heading + plain_text(section.body)
-
-
-def _further_texts(meta: "FrontMatter") -> Iterator[str]:
-    for key, value in meta.impact.items():
-        yield f"{key}: {value}"
-    if meta.incident:
-        yield meta.incident
-    for reference in meta.references:
-        yield reference.title
+    for key, value in item.meta.impact.items():
+        yield BODY_BOOST, ended(f"{key}: {value}")
+    if item.meta.incident:
+        yield BODY_BOOST, ended(item.meta.incident)
+    for reference in item.meta.references:
+        yield BODY_BOOST, ended(reference.title)
 
 
 def shown_text(body: Body) -> str:

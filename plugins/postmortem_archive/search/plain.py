@@ -54,6 +54,11 @@ def plain_text(markdown: str) -> str:
     return "\n".join(lines)
 
 
+def ended(text: str, end: str = ".") -> str:
+    """The text with an end, where it has none: what stands on lines of its own is shown in a row."""
+    return text if not text or text.endswith(_SENTENCE_END) else f"{text}{end}"
+
+
 def _plain_row(cells: list[str], headings: list[str], *, is_heading: bool) -> str:
     kept = [
         cell
@@ -65,9 +70,7 @@ def _plain_row(cells: list[str], headings: list[str], *, is_heading: bool) -> st
         )
     ]
     text = " · ".join(plain for cell in kept if (plain := _plain_inline(cell)))
-    if not text or text.endswith(_SENTENCE_END):
-        return text
-    return f"{text}{':' if is_heading else '.'}"
+    return ended(text, ":" if is_heading else ".")
 
 
 def _plain_line(line: str) -> str:
